@@ -1,1 +1,1 @@
-"""What ./dev does, one module a concern; standard library only, because it runs before .venv exists."""
+"""What ./dev does; standard library only, because it runs before .venv exists."""

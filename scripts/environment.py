@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scripts import apt
+
+Word = str | Path
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
@@ -18,7 +22,7 @@ LOCKS = {
 }
 
 
-class SetupFailed(Exception):
+class SetupFailed(RuntimeError):
     """Something that a person must do first; the message says what."""
 
 
@@ -72,11 +76,12 @@ def _create() -> None:
         shutil.rmtree(VENV)
     if _venv_with_pip() or _venv_with_pip_of_the_system():
         return
-    if _may_use_apt() and _apt_install(f"python3.{sys.version_info.minor}-venv") and _venv_with_pip():
+    package = f"python3.{sys.version_info.minor}-venv"
+    if apt.install(package) and _venv_with_pip():
         return
     raise SetupFailed(
-        "This Python cannot make environments with pip. On Debian or Ubuntu:"
-        f" apt-get install python3.{sys.version_info.minor}-venv; then start again."
+        "This Python cannot make an environment with pip in it."
+        f" On Debian or Ubuntu: apt-get install {package}; then start again."
     )
 
 
@@ -86,8 +91,8 @@ def _venv_with_pip() -> bool:
 
 def _venv_with_pip_of_the_system() -> bool:
     """Debian splits ensurepip from Python; a pip of the system can stand in for it."""
-    bare = [sys.executable, "-m", "venv", "--clear", "--without-pip", VENV]
-    pip = [sys.executable, "-m", "pip", "--python", PYTHON, "install", "--quiet", "pip"]
+    bare: list[Word] = [sys.executable, "-m", "venv", "--clear", "--without-pip", VENV]
+    pip: list[Word] = [sys.executable, "-m", "pip", "--python", PYTHON, "install", "--quiet", "pip"]
     return _quietly(bare) and _quietly(pip)
 
 
@@ -103,8 +108,8 @@ def _install_uv() -> bool:
     return _call(_pip_install("--no-deps", "--only-binary", ":all:", "-r", UV_LOCK))
 
 
-def _pip_install(*options: str | Path) -> list[str | Path]:
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+def _pip_install(*options: Word) -> list[Word]:
+    pip: list[Word] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     return [*pip, "--require-hashes", *options]
 
 
@@ -112,12 +117,12 @@ def _uv() -> Path:
     return BIN / ("uv.exe" if os.name == "nt" else "uv")
 
 
-def _call(command: list[str | Path]) -> bool:
+def _call(command: list[Word]) -> bool:
     env = os.environ | {"VIRTUAL_ENV": str(VENV)}
     return subprocess.run(command, env=env, check=False).returncode == 0
 
 
-def _quietly(command: list[str | Path]) -> bool:
+def _quietly(command: list[Word]) -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
@@ -126,5 +131,5 @@ def _compile(target: Path, *options: str, stdin: str = "") -> None:
     env = {k: v for k, v in os.environ.items() if not k.startswith(("UV_", "PIP_"))}
     form = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-config"]
     quiet = ["--quiet", "--no-annotate", "--custom-compile-command", "./dev lock"]
-    command = [_uv(), "pip", "compile", *form, *quiet, "-o", target, *options]
+    command: list[Word] = [_uv(), "pip", "compile", *form, *quiet, "-o", target, *options]
     subprocess.run(command, env=env, cwd=ROOT, input=stdin, text=True, check=True)
