@@ -1,0 +1,44 @@
+"""`transaction()` is all or nothing, and a test that commits leaves no trace."""
+
+import pytest
+from sqlalchemy import func, select
+
+from tasks_tracker.domain.units import Region
+from tasks_tracker.persistence.session import db, transaction
+
+
+def test_what_a_transaction_did_is_kept(session):
+    _found("聊城市")
+    db.expire_all()
+    assert _regions() == 1
+
+
+def test_a_transaction_that_fails_did_nothing(session):
+    with pytest.raises(LookupError):
+        _found("聊城市", failing=True)
+    assert _regions() == 0
+
+
+def test_an_earlier_transaction_survives_a_later_failure(session):
+    _found("聊城市")
+    with pytest.raises(LookupError):
+        _found("高唐县", failing=True)
+    assert _regions() == 1
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_each_test_finds_the_database_empty(session, time):
+    assert _regions() == 0
+    _found("聊城市")
+
+
+def _found(name: str, *, failing: bool = False) -> None:
+    with transaction():
+        db.add(Region(name=name, mark=name[0], office=f"{name}政府督查室"))
+        db.flush()
+        if failing:
+            raise LookupError
+
+
+def _regions() -> int:
+    return db.scalar(select(func.count()).select_from(Region))
