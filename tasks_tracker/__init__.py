@@ -1,0 +1,1 @@
+"""Supervision of government plans: from the issued document to the monthly circular."""

@@ -1,0 +1,186 @@
+"""Responsibility clauses: where they stand in a passage, and who leads and who supports by them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks_tracker.importer.folding import closing, opening, pieces
+from tasks_tracker.importer.lines import Passage
+from tasks_tracker.importer.units import looks_like_unit, split_names
+
+LEAD, SUPPORT, DUTY, TIME, PERSON = "lead", "support", "duty", "time", "person"
+
+_BODY = r"(?:部门|单位|处室|科室|主体)(?:（(?:单位|部门)）|及[^：，；（）]{1,6})?"
+LABELS = (
+    (LEAD, rf"(?:牵头责任|主要责任|牵头|主办|总牵头){_BODY}"),
+    (SUPPORT, rf"(?:协同责任|配合责任|配合|协同|协办|参与|参加|协助){_BODY}"),
+    (DUTY, rf"(?:责任|落实|承办|实施|负责){_BODY}"),
+    (TIME, r"(?:完成|责任|办结)?(?:时限|时间|期限)(?:要求|节点)?"),
+    (PERSON, r"(?:牵头|责任|分管|包保|责任市|责任县)?(?:领导|负责人|责任人|联系人)"),
+)
+LABEL = re.compile(
+    "|".join(f"(?P<{rank}>{words})" for rank, words in LABELS).join(("(?:", r")\s*："))
+)
+LABELLED = re.compile(r"（(?=\s*(?:[^（）：，；。]{0,8})(?:（[^（）]{1,3}）)?\s*：)")
+DIVISION = re.compile(r"(?:责任|任务|职责)分工：")
+
+_BY_DUTY = r"(?:按照?(?:各自)?(?:工作)?职责(?:分工)?|根据(?:各自)?工作职责|按分工)?"
+_MANNER = r"(?:分别|分头|共同|具体|联合|积极|做好|总)*"
+VERBS = (
+    (
+        LEAD,
+        re.compile(
+            rf"{_BY_DUTY}{_MANNER}牵头(?:负责|落实|实施|组织实施|抓好落实|推进|组织|抓总)*$"
+        ),
+    ),
+    (LEAD, re.compile(rf"{_BY_DUTY}{_MANNER}指导(?:落实)?$")),
+    (SUPPORT, re.compile(rf"{_BY_DUTY}{_MANNER}(?:配合|参与|协助|协同)(?:落实|实施|做好)?$")),
+    (
+        DUTY,
+        re.compile(rf"{_BY_DUTY}{_MANNER}(?:负责落实|抓好落实|组织实施|负责|落实|承担|承办|实施)$"),
+    ),
+    (DUTY, re.compile(r"按照?(?:各自)?(?:工作)?职责分工$")),
+)
+VERB_BRACKET = re.compile(
+    r"(?:牵头|配合|参与|负责|落实|实施|指导|职责分工)(?:[，；][^（）：]{2,14})?\s*）"
+)
+WITH = re.compile(r"会同(.+)$")
+FIRST_LEADS = re.compile(r"(?:第一|首)个?(?:位|单位|部门)(?:者|的)?(?:均)?为牵头(?:单位|部门)")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Who is responsible, and where in the passage that is said."""
+
+    start: int
+    end: int
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    only_responsible: bool = False
+    repeated_label: bool = False
+    unclosed: bool = False
+
+
+Share = tuple[str, tuple[str, ...]]
+
+
+def find_clauses(passage: Passage, *, first_leads: bool = False) -> list[Clause]:
+    """All clauses of a passage, in the order of the text."""
+    folded = passage.folded
+    found: list[Clause] = []
+    for start, end, unclosed in sorted(_spans(passage, folded)):
+        if found and start < found[-1].end:
+            continue
+        shares = shares_of(passage.text[start:end], folded[start:end])
+        if any(names for rank, names in shares if rank in (LEAD, SUPPORT, DUTY)):
+            found.append(_clause((start, end), shares, first_leads=first_leads, unclosed=unclosed))
+    return found
+
+
+def _spans(passage: Passage, folded: str) -> Iterator[tuple[int, int, bool]]:
+    """Where clauses may stand: labelled brackets, brackets with verbs of duty, lines with a label."""
+    for match in LABELLED.finditer(folded):
+        if LABEL.match(folded, match.end()) or LABEL.match(folded, match.end() + 1):
+            end = closing(folded, match.start())
+            yield (
+                match.start(),
+                _to_sentence_end(folded, match.end()) if end is None else end + 1,
+                end is None,
+            )
+    for match in VERB_BRACKET.finditer(folded):
+        start = opening(folded, match.end() - 1)
+        if start is not None and _is_duty(folded[start + 1 : match.end() - 1]):
+            yield start, match.end(), False
+    for start in passage.starts:
+        if LABEL.match(folded, start) or DIVISION.match(folded, start):
+            yield start, _to_sentence_end(folded, start), False
+
+
+def _to_sentence_end(folded: str, start: int) -> int:
+    end = folded.find("。", start)
+    return len(folded) if end < 0 else end
+
+
+def _is_duty(content: str) -> bool:
+    """Brackets may end with a verb of duty and be no clause: then no unit stands before the verb."""
+    if "。" in content or "：" in content:
+        return False
+    shares = _shares_by_verb(content, content)
+    return bool(shares) and all(looks_like_unit(name) for name in shares[0][1][:1])
+
+
+def shares_of(text: str, folded: str) -> list[Share]:
+    """What each rank of the clause holds, in printed order."""
+    division = DIVISION.match(folded)
+    inner = slice(division.end() if division else 0, None)
+    if folded.startswith("（"):
+        inner = slice(1, -1 if folded.endswith("）") else None)
+    text, folded = text[inner], folded[inner]
+    labels = list(LABEL.finditer(folded))
+    if not labels:
+        return _shares_by_verb(text, folded)
+    ends = [label.start() for label in labels[1:]] + [len(folded)]
+    return [
+        (str(label.lastgroup), split_names(text[label.end() : end]))
+        for label, end in zip(labels, ends, strict=True)
+    ]
+
+
+def _shares_by_verb(text: str, folded: str) -> list[Share]:
+    shares: list[Share] = []
+    waiting = 0
+    for start, end in pieces(folded, "，；。"):
+        rank, verb = _verb(folded[start:end].rstrip())
+        if rank:
+            shares += _share(rank, text[waiting : start + verb])
+            waiting = end
+    return shares
+
+
+def _verb(phrase: str) -> tuple[str, int]:
+    for rank, pattern in VERBS:
+        if match := pattern.search(phrase):
+            return rank, match.start()
+    return "", len(phrase)
+
+
+def _share(rank: str, listed: str) -> list[Share]:
+    """The names before a verb; those after 会同 support, unless they are only 有关部门."""
+    together = WITH.search(listed)
+    names = split_names(
+        re.sub(r"^[\s，；,;]*由", "", listed[: together.start()] if together else listed)
+    )
+    shares = [(rank, names)] if names else []
+    if together and (others := _named(split_names(together[1]))):
+        shares.append((SUPPORT, others))
+    return shares
+
+
+def _named(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if not re.match(r"(?:各|有关|相关)", name))
+
+
+def _clause(
+    span: tuple[int, int], shares: list[Share], *, first_leads: bool, unclosed: bool
+) -> Clause:
+    of = {
+        rank: [names for share, names in shares if share == rank] for rank in (LEAD, SUPPORT, DUTY)
+    }
+    lead, support, duty = (_flat(of[rank]) for rank in (LEAD, SUPPORT, DUTY))
+    repeated = not lead and not support and len(of[DUTY]) > 1
+    if lead:
+        ordered = _flat([names for rank, names in shares if rank in (SUPPORT, DUTY)])
+        return Clause(*span, lead, ordered, unclosed=unclosed)
+    if repeated:
+        return Clause(
+            *span, of[DUTY][0], _flat(of[DUTY][1:]), repeated_label=True, unclosed=unclosed
+        )
+    if first_leads and duty:
+        return Clause(*span, duty[:1], duty[1:] + support, unclosed=unclosed)
+    return Clause(
+        *span, duty, support, only_responsible=bool(duty) and not support, unclosed=unclosed
+    )
+
+
+def _flat(lists: list[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for names in lists for name in names))

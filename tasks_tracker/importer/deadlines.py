@@ -1,0 +1,114 @@
+"""Deadlines of a passage: phrases read by the rules of phrases.py, each with what is to be there by then."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks_tracker.importer.draft import Doubt, DraftDeadline
+from tasks_tracker.importer.lines import Passage
+from tasks_tracker.importer.phrases import BY, RULES, Issue, Meaning, Reading
+
+HINT = re.compile("[月年周季日天]|持续|长期|常|已")
+TITLE = re.compile("《[^》]*》")
+ENDS = re.compile("[。；\n]|（(?=[^（）]{0,10}：)")
+EDGES = "，、；。：）（, 　\n"
+LONGEST_DELIVERABLE = 40
+
+
+@dataclass(frozen=True)
+class Found:
+    """A phrase of time at its place, and one thing that it means."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """The deadlines of a passage and what is unsure about them."""
+
+    entries: tuple[DraftDeadline, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def deadlines_of(passage: Passage, start: int, end: int, issue: Issue) -> Deadlines:
+    """All deadlines that stand between two places of the passage."""
+    folded = passage.folded[start:end]
+    if not HINT.search(folded):
+        return Deadlines((), ())
+    found = list(phrases_in(folded, issue))
+    entries = tuple(_entry(passage, start, folded, found, place) for place in range(len(found)))
+    return Deadlines(entries, tuple(_doubts(entries, found, issue)))
+
+
+def phrases_in(folded: str, issue: Issue) -> Iterator[Found]:
+    """The phrases of time in printed order; names of documents hold none."""
+    masked = TITLE.sub(lambda title: "《" + "＿" * (len(title[0]) - 2) + "》", folded)
+    for match, meaning in _claims(masked):
+        yield from (Found(match.start(), match.end(), reading) for reading in meaning(match, issue))
+
+
+def _claims(masked: str) -> list[tuple[re.Match[str], Meaning]]:
+    """Which rule takes which place: an earlier rule goes before a later one."""
+    taken = bytearray(len(masked))
+    claims = []
+    for pattern, meaning in RULES:
+        for match in pattern.finditer(masked):
+            start, end = match.span()
+            if end > start and not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                claims.append((match, meaning))
+    return sorted(claims, key=lambda claim: claim[0].start())
+
+
+def _entry(
+    passage: Passage, base: int, folded: str, found: list[Found], place: int
+) -> DraftDeadline:
+    here = found[place]
+    phrase = passage.text[base + here.start : base + here.end].strip(EDGES)
+    first, last = passage.lines_of(base + here.start, base + here.end)
+    until = next(
+        (other.start for other in found[place + 1 :] if other.start > here.start), len(folded)
+    )
+    span = _deliverable(folded, here, until)
+    words = passage.text[base + span[0] : base + span[1]].replace("\n", "").strip(EDGES)
+    return DraftDeadline(
+        phrase=phrase,
+        due=here.reading.due,
+        kind=here.reading.kind,
+        rule=here.reading.rule,
+        deliverable=words[:LONGEST_DELIVERABLE],
+        derivation=_derivation(phrase, here.reading),
+        line_start=first,
+        line_end=last,
+    )
+
+
+def _deliverable(folded: str, here: Found, until: int) -> tuple[int, int]:
+    """What follows the phrase in its sentence; what stands before it where nothing follows."""
+    stop = ENDS.search(folded, here.end)
+    sentence_end = stop.start() if stop else len(folded)
+    after = here.end, min(until, sentence_end)
+    if len(folded[slice(*after)].strip(EDGES)) >= 4:
+        return after
+    if until < sentence_end:
+        return here.end, sentence_end
+    before = max((match.end() for match in ENDS.finditer(folded, 0, here.start)), default=0)
+    return before, here.start
+
+
+def _derivation(phrase: str, reading: Reading) -> str:
+    result = reading.due.isoformat() if reading.due else reading.rule or "无具体日期"
+    return f"{phrase} → {result}：{reading.how}"
+
+
+def _doubts(
+    entries: tuple[DraftDeadline, ...], found: list[Found], issue: Issue
+) -> Iterator[Doubt]:
+    for entry, here in zip(entries, found, strict=True):
+        if here.reading.doubt:
+            yield Doubt(field="deadlines", words=here.reading.doubt)
+        if entry.kind == BY and entry.due and issue.on and entry.due < issue.on:
+            words = f"“{entry.phrase}”（{entry.due}）早于发文日期（{issue.on}），请核对期限"
+            yield Doubt(field="deadlines", words=words)

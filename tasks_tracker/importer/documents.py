@@ -1,0 +1,218 @@
+"""The documents that a source holds: a gazette many, told apart and put together again where pages jump."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tasks_tracker.importer.folding import fold
+from tasks_tracker.importer.letterhead import (
+    LETTERHEAD,
+    TITLE_END,
+    based_on,
+    date_of,
+    document_number,
+    issuer_of,
+    kind_of,
+    signature_of,
+    title_of,
+)
+from tasks_tracker.importer.lines import Line
+from tasks_tracker.importer.outline import STYLES
+from tasks_tracker.importer.pages import arrivals, departures, pairs, without_marks
+
+CONTENTS = re.compile(r"目\s*录")
+CONTENTS_ENTRY = re.compile(r".*(?:\s|\t|…|\.{2,})\s*\d{1,4}$")
+UNNUMBERED = re.compile(r"[\u4e00-\u9fff“”]{0,24}(?:大事记|政府工作报告)(?:（[^）]*）)?")
+CLOSING = re.compile(
+    r"(?:抄送|抄报|主题词)：|（此件|此件(?:主动|依申请|不予)?公开|编辑出版|责任编辑"
+)
+ISSUED = re.compile(r".{0,24}20\d\d年\d{1,2}月\d{1,2}日印发")
+SHORT = 60
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document: what its head says, and its lines in reading order."""
+
+    number: str | None
+    title: str
+    issuer: str | None
+    issued_on: date | None
+    kind: str
+    based_on: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    body: tuple[Line, ...]
+
+
+def documents(lines: Sequence[Line]) -> list[Document]:
+    """All documents of the source in printed order."""
+    starts = _starts(lines)
+    if not starts:
+        return [_document(lines[:0], lines, [lines])] if lines else []
+    bounds = [*starts[1:], len(lines)]
+    joined = _put_together(lines, list(zip(starts, bounds, strict=True)))
+    return [
+        _document(lines[max(0, parts[0][0] - 2) : parts[0][0]], *_cut(lines, parts))
+        for parts in joined
+    ]
+
+
+def _cut(
+    lines: Sequence[Line], parts: list[tuple[int, int]]
+) -> tuple[Sequence[Line], list[Sequence[Line]]]:
+    own = [lines[start:end] for start, end in parts]
+    return own[0], own
+
+
+def _starts(lines: Sequence[Line]) -> list[int]:
+    """Where documents begin: at a number on its own line, or the title above it; at a title without one."""
+    starts = []
+    for at in range(_after_contents(lines), len(lines)):
+        if document_number(lines[at]):
+            starts.append(at - _title_above(lines, at))
+        elif _is_unnumbered(lines, at):
+            starts.append(at)
+    return sorted(set(starts))
+
+
+def _after_contents(lines: Sequence[Line]) -> int:
+    """The first line behind a list of contents, whose entries end with a page."""
+    listed = next(
+        (at for at, line in enumerate(lines[:200]) if CONTENTS.fullmatch(line.text)), None
+    )
+    if listed is None:
+        return 0
+    entries = [
+        at
+        for at in range(listed, min(len(lines), listed + 200))
+        if CONTENTS_ENTRY.fullmatch(lines[at].text)
+    ]
+    last = listed
+    for at in entries:
+        if at - last <= 6:
+            last = at
+    return last + 1
+
+
+def _title_above(lines: Sequence[Line], at: int) -> int:
+    """How many lines above the number belong to the title (appointments print it above)."""
+    for count in (1, 2, 3):
+        if at < count:
+            return 0
+        words = "".join(line.text for line in lines[at - count : at])
+        if (
+            "关于" in words
+            and TITLE_END.search(fold(words))
+            and len(words) <= 2 * SHORT
+            and "。" not in words
+        ):
+            return count
+    return 0
+
+
+def _is_unnumbered(lines: Sequence[Line], at: int) -> bool:
+    return bool(UNNUMBERED.fullmatch(fold(lines[at].text)))
+
+
+def _put_together(
+    lines: Sequence[Line], bounds: list[tuple[int, int]]
+) -> list[list[tuple[int, int]]]:
+    """The stretches of lines of each document; a continuation goes back to the page that it left."""
+    leaving = departures(lines)
+    arriving = arrivals(lines)
+    home = pairs(leaving, arriving)
+    edges = sorted({there.position for there in arriving} | {here.position + 1 for here in leaving})
+    parts = [
+        [(start, min([end, *(edge for edge in edges if start < edge)]))] for start, end in bounds
+    ]
+    for position, origin in sorted(home.items()):
+        end = min([end for start, end in bounds if start <= position < end], default=len(lines))
+        end = min([end, *(edge for edge in edges if edge > position)])
+        owner = next(
+            (at for at, (start, stop) in enumerate(bounds) if start <= origin < stop), None
+        )
+        if owner is not None:
+            parts[owner].append((position, end))
+    return parts
+
+
+def _document(
+    before: Sequence[Line], head: Sequence[Line], parts: list[Sequence[Line]]
+) -> Document:
+    number, title, taken = _number_and_title(head)
+    signed, issued_on = signature_of(head[taken:])
+    body = [without_marks(line) for part in parts for line in part]
+    body = _without_closing([line for line in body[taken:] if line.text])
+    opening = "".join(line.text for line in _opening(body))
+    return Document(
+        number=number,
+        title=title,
+        issuer=issuer_of(title, [*before, *head[:1]], signed),
+        issued_on=issued_on,
+        kind=kind_of(title),
+        based_on=based_on(opening),
+        spans=tuple((part[0].number, part[-1].number) for part in parts if part),
+        body=tuple(body),
+    )
+
+
+def _number_and_title(head: Sequence[Line]) -> tuple[str | None, str, int]:
+    """Number and title in either order, and how many lines they take."""
+    at = next((at for at, line in enumerate(head[:30]) if document_number(line)), None)
+    if at is None:
+        return None, *_bare_title(head)
+    number = document_number(head[at])
+    if (
+        at
+        and "关于" in (above := "".join(line.text for line in head[:at]))
+        and TITLE_END.search(fold(above))
+    ):
+        return number, "".join(above.split()), at + 1
+    title, taken = title_of(head[at + 1 :])
+    return number, title, at + 1 + taken
+
+
+def _bare_title(head: Sequence[Line]) -> tuple[str, int]:
+    """The title of a document without a number: the first lines up to one that ends like a title."""
+    for at, line in enumerate(head[:12]):
+        title, taken = title_of(head[at : at + 4])
+        if TITLE_END.search(fold(title)) or UNNUMBERED.fullmatch(fold(line.text)):
+            return title, at + taken
+    return (head[0].text, 1) if head else ("", 0)
+
+
+def _opening(body: Sequence[Line]) -> list[Line]:
+    """The lines before the first ordinal."""
+    end = next(
+        (
+            at
+            for at, line in enumerate(body)
+            if any(style.match(fold(line.text[:16])) for style in STYLES)
+        ),
+        20,
+    )
+    return list(body[: min(end + 1, 40)])
+
+
+def _without_closing(body: list[Line]) -> list[Line]:
+    """The body without signatures and what is printed below the last page."""
+    return [
+        line
+        for at, line in enumerate(body)
+        if not _is_signature(body, at) and not _is_colophon(line)
+    ]
+
+
+def _is_colophon(line: Line) -> bool:
+    folded = fold(line.text)
+    return bool(CLOSING.match(folded) or ISSUED.fullmatch(folded))
+
+
+def _is_signature(body: list[Line], at: int) -> bool:
+    if date_of(body[at].text):
+        return True
+    following = body[at + 1].text if at + 1 < len(body) else ""
+    return bool(LETTERHEAD.fullmatch(body[at].text)) and (
+        not following or date_of(following) is not None
+    )

@@ -1,0 +1,143 @@
+"""The pipeline: text → lines → documents → parts → sections → tasks; and its result as plain data."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from tasks_tracker.importer.annexes import Part, parts_of
+from tasks_tracker.importer.clauses import FIRST_LEADS
+from tasks_tracker.importer.deadlines import deadlines_of
+from tasks_tracker.importer.documents import Document, documents
+from tasks_tracker.importer.draft import DraftDeadline, DraftPlan, DraftTarget, DraftTask
+from tasks_tracker.importer.lines import clean_lines
+from tasks_tracker.importer.measures import Setting, bare_tasks_of, tasks_of
+from tasks_tracker.importer.outline import Section, sections
+from tasks_tracker.importer.phrases import Issue
+from tasks_tracker.importer.targets import targets_of
+
+GOALS = re.compile("(?:总体|工作|发展|行动|任务|主要|年度)?目标(?:任务)?$|(?:任务|总体)目标")
+NAMED_UNIT = re.compile(
+    "各(?:县|区|乡镇|镇)|[市县区][\u4e00-\u9fff]{1,10}(?:局|委|办公室|政府|中心)"
+)
+
+
+def extract(text: str) -> list[DraftPlan]:
+    """All documents of the source, those that assign nothing without tasks."""
+    return [_plan(document) for document in documents(clean_lines(text))]
+
+
+def _plan(document: Document) -> DraftPlan:
+    issue = _issue(document)
+    parts = [(part, sections(part.lines)) for part in parts_of(document.body)]
+    tasks = _tasks(document, parts, issue)
+    deadlines, targets = _goals([section for _, own in parts for section in own], tasks, issue)
+    return DraftPlan(
+        doc_no=document.number,
+        title=document.title,
+        issuer=document.issuer,
+        issued_on=document.issued_on,
+        based_on=document.based_on,
+        kind=document.kind,
+        line_start=min((first for first, _ in document.spans), default=1),
+        line_end=max((last for _, last in document.spans), default=1),
+        line_spans=document.spans,
+        goal_deadlines=deadlines,
+        goal_targets=targets,
+        tasks=tuple(tasks),
+    )
+
+
+def _issue(document: Document) -> Issue:
+    if document.issued_on:
+        return Issue(document.issued_on.year, document.issued_on)
+    named = re.search("20[0-9]{2}", document.number or document.title)
+    return Issue(int(named[0]) if named else None, None)
+
+
+def _tasks(
+    document: Document, parts: list[tuple[Part, list[Section]]], issue: Issue
+) -> list[DraftTask]:
+    """The tasks of body and annexes; an annex is named in the path only where the body has tasks too."""
+    first_leads = any(FIRST_LEADS.search(line.text) for line in document.body)
+    found = [tasks_of(own, Setting(issue, first_leads=first_leads)) for _, own in parts]
+    if sum(map(bool, found)) > 1:
+        found = [tasks_of(own, Setting(issue, part.label, first_leads)) for part, own in parts]
+    tasks = [task for own in found for task in own]
+    if (
+        tasks
+        or document.kind != "plan"
+        or any(NAMED_UNIT.search(line.text) for line in document.body)
+    ):
+        return tasks
+    return [task for _, own in parts for task in bare_tasks_of(own, Setting(issue))]
+
+
+def _goals(
+    own: Sequence[Section], tasks: Sequence[DraftTask], issue: Issue
+) -> tuple[tuple[DraftDeadline, ...], tuple[DraftTarget, ...]]:
+    """Dates and figures of a section about goals that assigns nothing."""
+    assigned = {line for task in tasks for line in range(task.line_start, task.line_end + 1)}
+    deadlines: list[DraftDeadline] = []
+    targets: list[DraftTarget] = []
+    for section in own:
+        headings = [section.heading, *(above.heading for above in section.above)]
+        passage = section.passage
+        if (
+            any(GOALS.search(heading) for heading in headings)
+            and passage.line_at(0) not in assigned
+        ):
+            deadlines += deadlines_of(passage, 0, len(passage.text), issue).entries
+            targets += targets_of(passage, 0, len(passage.text))
+    return tuple(deadlines), tuple(targets)
+
+
+def as_json(plans: Sequence[DraftPlan]) -> dict[str, Any]:
+    """What FORMAT.md describes, with the doubts of each task and the derivation of each deadline."""
+    return {"plans": [_plan_as_json(plan) for plan in plans]}
+
+
+def _plan_as_json(plan: DraftPlan) -> dict[str, Any]:
+    return {
+        "doc_no": plan.doc_no,
+        "title": plan.title,
+        "issuer": plan.issuer,
+        "issued_on": plan.issued_on.isoformat() if plan.issued_on else None,
+        "based_on": list(plan.based_on),
+        "kind": plan.kind,
+        "line_start": plan.line_start,
+        "line_end": plan.line_end,
+        "line_spans": [list(span) for span in plan.line_spans],
+        "goals": {
+            "deadlines": [_deadline_as_json(deadline) for deadline in plan.goal_deadlines],
+            "targets": [_target_as_json(target) for target in plan.goal_targets],
+        },
+        "tasks": [_task_as_json(task) for task in plan.tasks],
+    }
+
+
+def _task_as_json(task: DraftTask) -> dict[str, Any]:
+    return {
+        "path": list(task.path),
+        "part": task.part,
+        "title": task.title,
+        "title_own": task.title_own,
+        "lead": list(task.lead),
+        "support": list(task.support),
+        "only_responsible": task.only_responsible,
+        "deadlines": [_deadline_as_json(deadline) for deadline in task.deadlines],
+        "targets": [_target_as_json(target) for target in task.targets],
+        "line_start": task.line_start,
+        "line_end": task.line_end,
+        "doubts": [asdict(doubt) for doubt in task.doubts],
+    }
+
+
+def _deadline_as_json(deadline: DraftDeadline) -> dict[str, Any]:
+    return asdict(deadline) | {"due": deadline.due.isoformat() if deadline.due else None}
+
+
+def _target_as_json(target: DraftTarget) -> dict[str, Any]:
+    value = target.value
+    return asdict(target) | {"value": float(value) if isinstance(value, Decimal) else value}

@@ -1,0 +1,66 @@
+"""Punctuation of every width made one, character for character, so that places in the text stay valid."""
+
+from collections.abc import Iterator
+
+_TABLE = (
+    dict.fromkeys(map(ord, "([［〔【﹝﹙"), "（")
+    | dict.fromkeys(map(ord, ")]］〕】﹞﹚"), "）")
+    | dict.fromkeys(map(ord, "\u3000\xa0"), " ")
+    | {ord(wide): str(digit) for digit, wide in enumerate("０１２３４５６７８９")}
+    | str.maketrans(",;:!?％．｡", "，；：！？%.。")
+)
+_QUOTES = {"“": "”", "《": "》", "‘": "’", "「": "」"}
+
+
+def fold(text: str) -> str:
+    """The same text, as long as before, with full-width punctuation and one kind of bracket."""
+    return text.translate(_TABLE)
+
+
+def closing(folded: str, opening: int) -> int | None:
+    """Where the bracket that stands at `opening` is closed."""
+    depth = 0
+    for place in range(opening, len(folded)):
+        if folded[place] == "（":
+            depth += 1
+        elif folded[place] == "）":
+            depth -= 1
+            if not depth:
+                return place
+    return None
+
+
+def opening(folded: str, closed: int) -> int | None:
+    """Where the bracket that stands closed at `closed` was opened."""
+    depth = 0
+    for place in range(closed, -1, -1):
+        if folded[place] == "）":
+            depth += 1
+        elif folded[place] == "（":
+            depth -= 1
+            if not depth:
+                return place
+    return None
+
+
+def outside(folded: str) -> Iterator[tuple[int, str]]:
+    """The characters that stand outside brackets and quotation marks, with their places."""
+    brackets = 0
+    until = ""
+    for place, char in enumerate(folded):
+        if until:
+            until = "" if char == until else until
+        elif char == "（":
+            brackets += 1
+        elif char == "）":
+            brackets = max(0, brackets - 1)
+        elif char in _QUOTES and folded.find(_QUOTES[char], place) > 0:
+            until = _QUOTES[char]
+        elif not brackets:
+            yield place, char
+
+
+def pieces(folded: str, marks: str) -> list[tuple[int, int]]:
+    """The spans between the marks that stand outside brackets and quotation marks."""
+    cuts = [place for place, char in outside(folded) if char in marks]
+    return list(zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(folded)], strict=True))

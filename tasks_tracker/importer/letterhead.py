@@ -1,0 +1,133 @@
+"""What a document says about itself: number, title, issuer, date of issue, kind, and what it implements."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tasks_tracker.importer.calendar_words import day
+from tasks_tracker.importer.folding import fold
+from tasks_tracker.importer.lines import Line
+
+NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}\s*（?(20[0-9]{2})）\s*(?:第)?\s*[0-9]{1,4}\s*号")
+NUMBERS_IN_TEXT = re.compile(
+    r"[\u4e00-\u9fff]{2,10}[〔（(［\[]\s*20[0-9]{2}\s*[〕）)］\]]\s*[0-9]{1,4}\s*号"
+)
+TITLE_END = re.compile(
+    r"(?:通知|意见|决定|方案|办法|规定|细则|规划|计划|要点|措施|公告|通告|批复|函|报告|通报|若干政策)(?:（[^）]{1,12}）)?$"
+)
+LETTERHEAD = re.compile(
+    r"(?:中共)?[\u4e00-\u9fff]{2,30}(?:人民政府|办公室|办公厅|委员会|县委|市委|局|厅|指挥部)(?:文件)?$"
+)
+DATE = re.compile(r"(20[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日$")
+HAN_DATE = re.compile(
+    r"([二〇零一三四五六七八九○Ｏ]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日$"
+)
+IMPLEMENTS = re.compile(r"(?:根据|按照|依据|贯彻|落实|执行)[^。]{0,400}")
+NAMED = re.compile(r"《([^》]{4,80})》\s*(（[^（）]*（20[0-9]{2}）[0-9]{1,4}号）)?")
+SALUTATION = re.compile(r"^[\u4e00-\u9fff（）、，各]{2,60}[：，]$|^各[\u4e00-\u9fff（]")
+KINDS = (
+    ("personnel", re.compile("任免|任职|免职|任命|免去")),
+    ("news", re.compile("大事记|要闻|动态$")),
+    ("speech", re.compile("工作报告$|讲话|致辞|发言")),
+    (
+        "rules",
+        re.compile(
+            "(?:办法|规定|章程|细则|规则|条例|制度|标准)(?:（[^）]*）)?的?(?:通知)?$|委员会的通知$"
+        ),
+    ),
+    ("data", re.compile("公布.*(?:地价|结果|名单|目录|数据)|供应计划|统计公报")),
+    (
+        "plan",
+        re.compile("方案|意见|规划|计划|措施|要点|工作|行动|任务|分工|打击|开展|推进|加快|做好"),
+    ),
+)
+LOOK_AHEAD = 40
+
+
+def document_number(line: Line) -> str | None:
+    """The number where it is all that the line holds (lists of contents add a page)."""
+    folded = fold(line.text)
+    return "".join(line.text.split()) if NUMBER.fullmatch(folded) else None
+
+
+def title_of(lines: Sequence[Line]) -> tuple[str, int]:
+    """The title and how many lines it takes; it may run over three lines."""
+    words = ""
+    for count, line in enumerate(lines[:4], start=1):
+        if count > 1 and (document_number(line) or SALUTATION.match(fold(line.text))):
+            return words, count - 1
+        words += "".join(line.text.split())
+        if TITLE_END.search(fold(words)) and not _goes_on(lines, count):
+            return words, count
+    first = "".join(lines[0].text.split()) if lines else ""
+    return first, min(1, len(lines))
+
+
+def _goes_on(lines: Sequence[Line], count: int) -> bool:
+    """A title that ends with 方案 may still be followed by the line 的通知."""
+    return count < len(lines) and bool(re.match("的?(?:通知|意见|决定)$", fold(lines[count].text)))
+
+
+def issuer_of(title: str, before: Sequence[Line], signed: str | None) -> str | None:
+    """Who issued it: named before 关于, else in the signature, else in the letterhead."""
+    named = re.match(r"(.{4,60}?)关于", title)
+    if named and LETTERHEAD.fullmatch(named[1]):
+        return named[1]
+    if signed:
+        return signed
+    heads = [line.text for line in before if LETTERHEAD.fullmatch(line.text)]
+    return heads[-1].removesuffix("文件") if heads else None
+
+
+def signature_of(lines: Sequence[Line]) -> tuple[str | None, date | None]:
+    """The first date on a line of its own, and the body that stands above it."""
+    for at, line in enumerate(lines[: 4 * LOOK_AHEAD]):
+        if (signed_on := date_of(line.text)) is not None:
+            above = lines[at - 1].text if at else ""
+            return (above if LETTERHEAD.fullmatch(above) else None), signed_on
+    return None, None
+
+
+def date_of(words: str) -> date | None:
+    folded = "".join(fold(words).split()).strip("（）")
+    if match := DATE.match(folded):
+        return day(int(match[1]), int(match[2]), int(match[3]))
+    if match := HAN_DATE.match(folded):
+        return _han_date(match)
+    return None
+
+
+def _han_date(match: re.Match[str]) -> date | None:
+    digits = "〇一二三四五六七八九"
+    year = "".join(
+        str(digits.index(char)) for char in match[1].translate(str.maketrans("零○Ｏ", "〇〇〇"))
+    )
+    return day(int(year), _han_number(match[2]), _han_number(match[3]))
+
+
+def _han_number(words: str) -> int:
+    digits = "〇一二三四五六七八九"
+    tens, ten, ones = words.rpartition("十")
+    if not ten:
+        return max(0, digits.find(words))
+    return (max(1, digits.find(tens)) if tens else 1) * 10 + (
+        max(0, digits.find(ones)) if ones else 0
+    )
+
+
+def kind_of(title: str) -> str:
+    """What the document is, by its title."""
+    return next((kind for kind, pattern in KINDS if pattern.search(fold(title))), "other")
+
+
+def based_on(opening: str) -> tuple[str, ...]:
+    """The documents that the opening says it implements: their numbers, their titles where unnumbered."""
+    found: list[str] = []
+    for passage in IMPLEMENTS.finditer(fold(opening)):
+        said = opening[passage.start() : passage.end()]
+        for named in NAMED.finditer(fold(said)):
+            numbers = NUMBERS_IN_TEXT.findall(said[named.start() : named.end()])
+            found += [number.strip("（(") for number in numbers] or [
+                f"《{said[named.start(1) : named.end(1)]}》"
+            ]
+    return tuple(dict.fromkeys(found))

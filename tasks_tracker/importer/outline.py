@@ -1,0 +1,163 @@
+"""Ordinals and headings: the lines of a document as sections, each knowing the sections above it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tasks_tracker.importer.folding import fold, outside
+from tasks_tracker.importer.lines import FINISHED, Line, Passage, join
+
+HAN = "一二三四五六七八九十百零〇"
+STYLES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"第(?P<value>[{HAN}0-9]+)[章编篇](?![一-鿿]{{0,3}}[规第])\s*",
+        rf"第(?P<value>[{HAN}0-9]+)节\s*",
+        rf"第(?P<value>[{HAN}0-9]+)条(?![例款规])\s*",
+        rf"(?P<value>[{HAN}]{{1,4}})、(?![{HAN}]{{1,2}}、)",
+        rf"（(?P<value>[{HAN}]{{1,4}})）\s*",
+        r"(?P<value>[0-9]{1,3})[.、。](?![0-9](?!G)(?!0[0-9]{2}年))\s*",
+        r"（(?P<value>[0-9]{1,2})）\s*",
+        r"(?P<value>[①-⑳])\s*",
+    )
+)
+CLAUSE_AHEAD = re.compile(r"（(?=[^（）]{0,10}：|[^）]{0,80}(?:牵头|负责|配合))")
+LONGEST_HEADING = 40
+LONGEST_TORN_REST = 15
+SHORTEST_TORN_LINE = 14
+
+
+@dataclass(frozen=True)
+class Section:
+    """What stands under one ordinal, down to the next; level -1 is the text before the first ordinal."""
+
+    level: int
+    ordinal: str
+    value: int
+    passage: Passage
+    above: tuple["Section", ...] = field(repr=False, default=())
+
+    @property
+    def heading(self) -> str:
+        """The heading without its ordinal; empty where the section opens with a long sentence."""
+        words = (
+            self.passage.text[len(self.ordinal) : self.heading_end]
+            .replace("\n", "")
+            .strip(" \t；;：:")
+        )
+        return words if len(words) <= LONGEST_HEADING else ""
+
+    @cached_property
+    def heading_end(self) -> int:
+        clause = CLAUSE_AHEAD.search(self.passage.folded, len(self.ordinal))
+        return heading_end(self.passage, len(self.ordinal), clause.start() if clause else None)
+
+    @property
+    def label(self) -> str:
+        return (self.ordinal + self.heading).strip()
+
+
+def sections(lines: Sequence[Line]) -> list[Section]:
+    """The document as a flat list in printed order; `above` holds the way up."""
+    found: list[Section] = []
+    for level, ordinal, value, own in _groups(lines):
+        above = _above(found, level)
+        found.append(Section(level, ordinal, value, join(own), above))
+    return found
+
+
+def _above(found: list[Section], level: int) -> tuple[Section, ...]:
+    if not found or level < 0:
+        return ()
+    last = found[-1]
+    return tuple(section for section in (*last.above, last) if 0 <= section.level < level)
+
+
+def _groups(lines: Iterable[Line]) -> list[tuple[int, str, int, list[Line]]]:
+    groups: list[tuple[int, str, int, list[Line]]] = []
+    reached: dict[int, int] = {}
+    previous = ""
+    for line in lines:
+        if ordinal := _ordinal(line.text, reached, previous):
+            level, words, value = ordinal
+            reached = {known: last for known, last in reached.items() if known < level}
+            reached[level] = value
+            groups.append((level, words, value, [line]))
+        elif groups:
+            groups[-1][3].append(line)
+        else:
+            groups.append((-1, "", 0, [line]))
+        previous = line.text
+    return groups
+
+
+def _ordinal(words: str, reached: dict[int, int], previous: str) -> tuple[int, str, int] | None:
+    """The ordinal that opens the line, unless it is a torn-off piece of a sentence."""
+    folded = fold(words[:16])
+    for level, style in enumerate(STYLES):
+        match = style.match(folded)
+        if not match:
+            continue
+        value = number(match["value"])
+        expected = value in (1, reached.get(level, 0) + 1)
+        return (level, words[: match.end()], value) if expected or _ended(previous) else None
+    return None
+
+
+def _ended(previous: str) -> bool:
+    """Whether a line may be followed by something new: it ends a sentence, a clause or is a heading."""
+    folded = fold(previous)
+    if not folded or folded[-1] in FINISHED + "：）”":
+        return True
+    return len(folded) <= LONGEST_HEADING and any(style.match(folded) for style in STYLES)
+
+
+def number(words: str) -> int:
+    """十一 → 11, 二十 → 20, 12 → 12, ③ → 3."""
+    if "①" <= words <= "⑳":
+        return ord(words) - ord("①") + 1
+    if words.isdigit():
+        return int(words)
+    total = 0
+    digit = 0
+    for char in words:
+        if char in "十百":
+            total += max(1, digit) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            digit = "零一二三四五六七八九".find(char.replace("〇", "零"))
+    return total + digit
+
+
+def heading_end(passage: Passage, start: int, limit: int | None = None) -> int:
+    """Where the heading ends: at its full stop, at a clause, or at the end of its own line."""
+    folded = passage.folded[:limit]
+    first = passage.starts[1] if len(passage.starts) > 1 else len(folded)
+    first = min(first, len(folded))
+    stop = _full_stop(folded, start)
+    if (
+        stop <= first
+        or first - start > LONGEST_HEADING
+        or _is_torn(folded[:first], folded[first:stop])
+    ):
+        return stop
+    return first
+
+
+def _full_stop(folded: str, start: int) -> int:
+    """The first full stop outside brackets and quotation marks; the end where there is none near."""
+    near = folded[start : start + 4 * LONGEST_HEADING]
+    stop = next((place for place, char in outside(near) if char in "。\n"), -1)
+    if stop < 0:
+        stop = near.find("。")
+    return len(folded) if stop < 0 else start + stop
+
+
+def _is_torn(first: str, rest: str) -> bool:
+    """A heading that fills its line and ends, after few words without a comma, on the next."""
+    return (
+        len(first) >= SHORTEST_TORN_LINE
+        and 0 < len(rest) <= LONGEST_TORN_REST
+        and not re.search("[，；：、]", rest)
+    )

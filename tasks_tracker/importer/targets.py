@@ -1,0 +1,82 @@
+"""Figures that a measure is to reach: how many of what, at least or at most."""
+
+import re
+from decimal import Decimal
+
+from tasks_tracker.importer.draft import DraftTarget
+from tasks_tracker.importer.lines import Passage
+
+AT_LEAST, AT_MOST, EXACTLY, MORE = ">=", "<=", "=", "+"
+
+_FIGURE = r"(?P<value>[0-9]+(?:\.[0-9]+)?)\s*"
+_MEASURE = (
+    r"(?P<unit>%|个?百分点|个(?:工作日|小时|月|环节)|工作日|小时|分钟|天|日"
+    r"|[万亿千百]*(?:元|人次|人|户|时户|家|件|台|套|亩|吨|公里|千米|平方米|平方公里|立方米|斤|张|辆|米|篇|项|个|处|类|名|次|场|所|座|条|块|门|批|期|只|头|千瓦)"
+    r"|[万亿])"
+)
+_LESS = r"(?:不超过|不高于|不多于|不大于|压缩至|压缩到|压减至|压减到|控制在|缩短至|缩短到|降至|降到|降低到|降低至|减至)\s*"
+_REACH = r"(?:达到|达|提高至|提高到|提升至|提升到|不低于|不少于|不小于|至少|突破|超过|力争)\s*"
+_GROW = r"(?:增长|提高|提升|增加|新增|增速|下降|降低|减少)\s*"
+_DO = r"(?:完成|建成|建设|培训|培育|打造|开展|举办|改造|建立|扩展至|扩展到|扩大到|合并为|整合为|精简为|组织|进行|创建|引进|实施|选树|发展)"
+_SMALL = r"(?P<word>[一两二三四五六七八九十])(?P<unit>次|家|个|场|批|项|处)"
+
+RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), op)
+    for pattern, op in (
+        (rf"[^，。；、]{{0,12}}{_LESS}{_FIGURE}{_MEASURE}(?:以内|以下|之内|内)?", AT_MOST),
+        (
+            rf"[^，。；、]{{0,10}}?{_FIGURE}(?P<unit>个工作日|个?小时|日|天|个月|分钟)(?:以内|之内|内)",
+            AT_MOST,
+        ),
+        (rf"[^，。；、]{{0,12}}{_FIGURE}{_MEASURE}\s*(?:及)?以上(?!的|（|园区)", AT_LEAST),
+        (rf"[^，。；、]{{0,12}}{_REACH}{_FIGURE}{_MEASURE}", AT_LEAST),
+        (rf"[^，。；、]{{0,12}}{_GROW}[^，。；0-9]{{0,8}}{_FIGURE}{_MEASURE}", MORE),
+        (rf"{_DO}[^，。；、0-9]{{0,12}}{_FIGURE}{_MEASURE}", EXACTLY),
+        (rf"(?:开展|打造|只需|组织|进行|举办)[^，。；、]{{0,4}}{_SMALL}", EXACTLY),
+        (rf"至少[^，。；、]{{0,4}}{_SMALL}", AT_LEAST),
+    )
+)
+HINT = re.compile(r"[0-9]|[一两三][次家个场批项处]")
+THRESHOLD = re.compile(r"(?:容量|投资额|面积|收入|金额|长度|规模)[^，。；]{0,8}$")
+
+
+def targets_of(passage: Passage, start: int, end: int) -> tuple[DraftTarget, ...]:
+    """The figures between two places of the passage, in printed order."""
+    folded = passage.folded[start:end]
+    if not HINT.search(folded):
+        return ()
+    return tuple(_target(passage, start, match, op) for match, op in _claims(folded))
+
+
+def _claims(folded: str) -> list[tuple[re.Match[str], str]]:
+    taken = bytearray(len(folded))
+    claims = []
+    for pattern, op in RULES:
+        for match in pattern.finditer(folded):
+            figure = slice(match.start("unit") - 1, match.end("unit"))
+            if any(taken[figure]) or THRESHOLD.search(folded[: match.start("unit")]):
+                continue
+            taken[figure] = b"\1" * (figure.stop - figure.start)
+            claims.append((match, op))
+    return sorted(claims, key=lambda claim: claim[0].start("unit"))
+
+
+def _target(passage: Passage, base: int, match: re.Match[str], op: str) -> DraftTarget:
+    first, last = passage.lines_of(base + match.start("unit"), base + match.end())
+    phrase = passage.text[base + match.start() : base + match.end()].replace("\n", "").strip()
+    return DraftTarget(
+        phrase=phrase,
+        op=op,
+        value=_value(match),
+        unit=match["unit"],
+        line_start=first,
+        line_end=last,
+    )
+
+
+def _value(match: re.Match[str]) -> Decimal | int:
+    figures = match.groupdict()
+    if word := figures.get("word"):
+        return "一二三四五六七八九十".index(word.replace("两", "二")) + 1
+    value = Decimal(figures["value"] or "0")
+    return int(value) if value == value.to_integral_value() else value

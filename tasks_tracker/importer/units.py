@@ -1,0 +1,41 @@
+"""Names of units, as a clause lists them."""
+
+import re
+
+from tasks_tracker.importer.folding import fold, pieces
+
+# Several kinds of district under one 各 (or one 两级) are one name, though a 、 stands inside.
+COLLECTIVE = re.compile(
+    r"各(?:县级)?[市县区州旗盟](?:、(?:自治|县级)?[市县区州旗盟])+(?=人民|政府|、|，|；|$)"
+    r"|[省市县区乡镇](?:、[省市县区乡镇])+(?=[两三四各]级)"
+)
+JOINED = re.compile(r"(?<=[局委办厅府会门心位）])(?:以及|及|和)(?=各|[省市县区][\u4e00-\u9fff])")
+CLOSING = re.compile(
+    r"(?:等(?:[省市县区乡镇]{1,2}(?:直|级|政府)?)?(?:各?(?:有关|相关|其他|成员))*"
+    r"(?:和|及|、)?(?:部门|单位)?(?:（单位）|（部门）|(?:和|、|及)(?:有关|相关)?单位)?)$"
+)
+SUFFIX = re.compile(
+    r"(?:局|委|办|室|厅|院|校|学|处|队|会|部|行|社|站|所|团|园|组|区|县|市|镇|乡|州|旗|中心|政府|公司|单位|部门"
+    r"|海关|联|集团|机关|街道|企业|机构|管委|银行|学校|医院|院校|主体|协会|商会|运营商|台|报|馆|厂|矿|场)(?:（[^（）]*）)*$"
+)
+TIME = re.compile(r"[0-9]{1,2}月|[0-9]{4}年|年底|年内|长期|持续推进|底前|季度|日前")
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names in printed order, split at 、，； outside brackets; a closing 等 is left off."""
+    folded = fold(text)
+    masked = COLLECTIVE.sub(lambda found: found[0].replace("、", "＿"), folded)
+    masked = JOINED.sub(lambda found: "、" * len(found[0]), masked)
+    names = (_name(text[start:end]) for start, end in pieces(masked, "、，；。\n"))
+    return tuple(dict.fromkeys(name for name in names if name and not TIME.search(name)))
+
+
+def _name(text: str) -> str:
+    name = "".join(text.split()).strip("。.；;：:，,、")
+    tail = CLOSING.search(fold(name))
+    return name[: tail.start()] if tail else name
+
+
+def looks_like_unit(name: str) -> bool:
+    """Whether the name ends as names of public bodies do."""
+    return 1 < len(name) <= 40 and bool(SUFFIX.search(fold(name)))
