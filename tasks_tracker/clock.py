@@ -1,0 +1,34 @@
+"""The only module that asks what day it is; everybody else is told."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+_zone = ZoneInfo("Asia/Shanghai")
+_offset: Callable[[], timedelta] | None = None
+
+
+def use(zone: str, offset: Callable[[], timedelta] | None = None) -> None:
+    """Set the office's time zone; demonstration mode alone passes an offset."""
+    global _zone, _offset
+    _zone = ZoneInfo(zone)
+    _offset = offset
+
+
+def zone() -> ZoneInfo:
+    return _zone
+
+
+def now() -> datetime:
+    """The moment where the office is."""
+    real = datetime.now(_zone)
+    return real + _offset() if _offset else real
+
+
+def today() -> date:
+    return now().date()
+
+
+def local(moment: datetime) -> datetime:
+    """A moment as the office's wall clock shows it."""
+    return moment.astimezone(_zone)

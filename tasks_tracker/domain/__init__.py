@@ -1,0 +1,1 @@
+"""What is true: entities, rules, refusals. No session, no Flask, no clock."""

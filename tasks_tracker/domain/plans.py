@@ -1,0 +1,86 @@
+"""Plans as adopted: their sections with a 总指挥 each, and the dates that hold for all measures."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tasks_tracker.domain.base import BIG, Base, Id, Json, Line, Short
+from tasks_tracker.domain.sources import SourceDocument
+from tasks_tracker.domain.units import Region
+from tasks_tracker.domain.users import User
+
+
+class Plan(Base):
+    """A plan document under supervision."""
+
+    __tablename__ = "plans"
+    __table_args__ = (
+        UniqueConstraint("region_id", "doc_no"),
+        CheckConstraint("doc_no <> ''", name="doc_no"),
+    )
+
+    id: Mapped[Id] = mapped_column(init=False)
+    region_id: Mapped[int] = mapped_column(BIG, ForeignKey("regions.id"), init=False)
+    region: Mapped[Region] = relationship(lazy="joined")
+    doc_no: Mapped[Short]
+    title: Mapped[Line]
+    short_title: Mapped[Line]
+    issuer: Mapped[Short]
+    issued_on: Mapped[date]
+    adopted_at: Mapped[datetime]
+    based_on: Mapped[Json] = mapped_column(default_factory=list)
+    """Numbers of the documents that it carries out."""
+    goals: Mapped[Json] = mapped_column(default_factory=list)
+    """Figures that the plan as a whole is to reach, as {phrase, op, value, unit}."""
+    source_id: Mapped[int | None] = mapped_column(
+        BIG, ForeignKey("source_documents.id"), init=False, index=True
+    )
+    source: Mapped[SourceDocument | None] = relationship(default=None)
+    """The document itself; None where the plan came in as facts alone."""
+    phases: Mapped[list["Phase"]] = relationship(
+        back_populates="plan", default_factory=list, order_by="Phase.position"
+    )
+    sections: Mapped[list["Section"]] = relationship(
+        back_populates="plan", default_factory=list, order_by="Section.position"
+    )
+
+    @property
+    def answering_phases(self) -> list["Phase"]:
+        """The phases by which a measure without a date of its own answers."""
+        return [phase for phase in self.phases if phase.applies]
+
+
+class Phase(Base):
+    """A date that the plan sets for all its measures: “8月底前基本完成”."""
+
+    __tablename__ = "phases"
+    __table_args__ = (UniqueConstraint("plan_id", "position"),)
+
+    id: Mapped[Id] = mapped_column(init=False)
+    plan_id: Mapped[int] = mapped_column(BIG, ForeignKey("plans.id"), init=False)
+    plan: Mapped[Plan] = relationship(back_populates="phases")
+    position: Mapped[int]
+    phrase: Mapped[Short]
+    due_on: Mapped[date]
+    deliverable: Mapped[Line]
+    applies: Mapped[bool] = mapped_column(default=True)
+    """Whether measures without a date of their own answer by it."""
+
+
+class Section(Base):
+    """A part of a plan (指标/板块) that one leader is in charge of."""
+
+    __tablename__ = "sections"
+    __table_args__ = (UniqueConstraint("plan_id", "position"),)
+
+    id: Mapped[Id] = mapped_column(init=False)
+    plan_id: Mapped[int] = mapped_column(BIG, ForeignKey("plans.id"), init=False)
+    plan: Mapped[Plan] = relationship(back_populates="sections")
+    position: Mapped[int]
+    label: Mapped[Line]
+    leader_id: Mapped[int | None] = mapped_column(
+        BIG, ForeignKey("users.id"), init=False, index=True
+    )
+    leader: Mapped[User | None] = relationship(default=None)
+    """总指挥."""

@@ -1,0 +1,175 @@
+"""Progress reports of units, the evidence with them, and the office's review."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tasks_tracker.domain.base import BIG, Base, Id, Line, Short, word_column
+from tasks_tracker.domain.deadlines import Workdays
+from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.tasks import Milestone, Target, Task
+from tasks_tracker.domain.units import Unit
+from tasks_tracker.domain.users import User
+
+
+class ReportState(StrEnum):
+    """Where a report is."""
+
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+class ProgressReport(Base):
+    """What a unit said about a task, on a day; never changed afterwards."""
+
+    __tablename__ = "progress_reports"
+    __table_args__ = (
+        Index("ix_progress_reports_task", "task_id", "submitted_at"),
+        Index("ix_progress_reports_state", "state", "submitted_at"),
+        CheckConstraint("progress <> ''", name="progress"),
+        CheckConstraint("(state = 'submitted') = (reviewed_at IS NULL)", name="reviewed"),
+        CheckConstraint("(reviewed_at IS NULL) = (reviewed_by_id IS NULL)", name="reviewer"),
+        CheckConstraint("reviewed_by_id IS NULL OR reviewed_by_id <> by_id", name="four_eyes"),
+        CheckConstraint("state <> 'returned' OR review_words <> ''", name="reason_of_return"),
+    )
+
+    id: Mapped[Id] = mapped_column(init=False)
+    task_id: Mapped[int] = mapped_column(BIG, ForeignKey("tasks.id"), init=False)
+    task: Mapped[Task] = relationship()
+    unit_id: Mapped[int] = mapped_column(BIG, ForeignKey("units.id"), init=False, index=True)
+    unit: Mapped[Unit] = relationship()
+    by_id: Mapped[int] = mapped_column(BIG, ForeignKey("users.id"), init=False, index=True)
+    by: Mapped[User] = relationship(foreign_keys=by_id)
+    submitted_at: Mapped[datetime]
+    submitted_on: Mapped[date]
+    """The day of `submitted_at` where the office is; the clocks go by it."""
+    progress: Mapped[str] = mapped_column(Text)
+    problems: Mapped[str] = mapped_column(Text, default="")
+    next_steps: Mapped[str] = mapped_column(Text, default="")
+    coordination: Mapped[str] = mapped_column(Text, default="")
+    """需协调事项."""
+    state: Mapped[ReportState] = mapped_column(
+        word_column(ReportState), default=ReportState.SUBMITTED
+    )
+    reviewed_by_id: Mapped[int | None] = mapped_column(
+        BIG, ForeignKey("users.id"), init=False, index=True
+    )
+    reviewed_by: Mapped[User | None] = relationship(foreign_keys=reviewed_by_id, default=None)
+    reviewed_at: Mapped[datetime | None] = mapped_column(default=None)
+    review_words: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(init=False)
+    claims: Mapped[list["MilestoneClaim"]] = relationship(
+        back_populates="report", default_factory=list, order_by="MilestoneClaim.id"
+    )
+    values: Mapped[list["ReportedValue"]] = relationship(
+        back_populates="report", default_factory=list, order_by="ReportedValue.id"
+    )
+    evidence: Mapped[list["Evidence"]] = relationship(
+        back_populates="report", default_factory=list, order_by="Evidence.id"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def milestones(self) -> list[Milestone]:
+        """The milestones that it says are met."""
+        return [claim.milestone for claim in self.claims]
+
+    def claim(self, milestone: Milestone) -> None:
+        """Say that a milestone is met: its clock stops on the day of this report."""
+        if milestone.task is not self.task:
+            raise Refusal("所选节点不属于这项任务。", field="milestones")
+        milestone.submit(self.submitted_on)
+        MilestoneClaim(report=self, milestone=milestone)
+
+    def give(self, target: Target, value: Decimal) -> None:
+        """Report the figure reached."""
+        if target.task is not self.task:
+            raise Refusal("所填指标不属于这项任务。", field="values")
+        target.report(value, self.submitted_on)
+        ReportedValue(report=self, target=target, value=value)
+
+    def accept(self, *, by: User, now: datetime, today: date, words: str = "") -> None:
+        """The office takes it: what it claims is met, its figures are verified."""
+        self._decide(ReportState.ACCEPTED, by, now, words)
+        for milestone in self.milestones:
+            milestone.meet(today)
+        for given in self.values:
+            given.target.verify(given.value, today)
+        self.task.settle(today)
+
+    def send_back(
+        self, *, by: User, now: datetime, today: date, words: str, workdays: Workdays
+    ) -> None:
+        """The office returns it with a reason: the clocks run on, the dates stay."""
+        if not words.strip():
+            raise Refusal("退回须写明理由，让单位知道补什么。", field="words")
+        self._decide(ReportState.RETURNED, by, now, words)
+        for milestone in self.milestones:
+            milestone.hand_back(today, workdays)
+        self.task.settle(today)
+
+    def _decide(self, state: ReportState, by: User, now: datetime, words: str) -> None:
+        if self.state is not ReportState.SUBMITTED:
+            raise Refusal("这份反馈已经审核过了，请刷新页面。")
+        if by is self.by:
+            raise Refusal("本人填报的反馈不能由本人审核，请换一位督查人员。")
+        self.state = state
+        self.reviewed_by = by
+        self.reviewed_at = now
+        self.review_words = words.strip()
+
+
+class MilestoneClaim(Base):
+    """A report says of a milestone that it is met."""
+
+    __tablename__ = "milestone_claims"
+    __table_args__ = (UniqueConstraint("report_id", "milestone_id"),)
+
+    id: Mapped[Id] = mapped_column(init=False)
+    report_id: Mapped[int] = mapped_column(BIG, ForeignKey("progress_reports.id"), init=False)
+    milestone_id: Mapped[int] = mapped_column(
+        BIG, ForeignKey("milestones.id"), init=False, index=True
+    )
+    report: Mapped[ProgressReport] = relationship(back_populates="claims")
+    milestone: Mapped[Milestone] = relationship()
+
+
+class ReportedValue(Base):
+    """A report says which figure a target has reached."""
+
+    __tablename__ = "reported_values"
+    __table_args__ = (UniqueConstraint("report_id", "target_id"),)
+
+    id: Mapped[Id] = mapped_column(init=False)
+    report_id: Mapped[int] = mapped_column(BIG, ForeignKey("progress_reports.id"), init=False)
+    target_id: Mapped[int] = mapped_column(BIG, ForeignKey("targets.id"), init=False, index=True)
+    report: Mapped[ProgressReport] = relationship(back_populates="values")
+    target: Mapped[Target] = relationship()
+    value: Mapped[Decimal] = mapped_column(Numeric(18, 4))
+
+
+class Evidence(Base):
+    """A file that came with a report, kept under a name of the server's making."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        UniqueConstraint("stored_name"),
+        CheckConstraint("size > 0", name="size"),
+    )
+
+    id: Mapped[Id] = mapped_column(init=False)
+    report_id: Mapped[int] = mapped_column(
+        BIG, ForeignKey("progress_reports.id"), init=False, index=True
+    )
+    report: Mapped[ProgressReport] = relationship(back_populates="evidence")
+    file_name: Mapped[Line]
+    """As the person called it; shown, never used as a path."""
+    media_type: Mapped[Short]
+    size: Mapped[int] = mapped_column(BIG)
+    sha256: Mapped[Short]
+    stored_name: Mapped[Short]

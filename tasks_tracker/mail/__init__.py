@@ -1,0 +1,1 @@
+"""Mail: a row in the outbox first, a mail later."""

@@ -1,0 +1,1 @@
+"""Where it is kept: the session and one query module per noun."""

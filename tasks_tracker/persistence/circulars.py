@@ -1,0 +1,41 @@
+"""Circulars as they are looked up."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, func, select
+
+from tasks_tracker.domain.circulars import Circular, CircularState
+from tasks_tracker.domain.units import Region
+from tasks_tracker.domain.users import OFFICE_ROLES, User
+from tasks_tracker.persistence.session import db
+from tasks_tracker.persistence.units import region_ids_seen_by
+
+
+def _visible_to(user: User) -> Select[Circular]:
+    """The office sees drafts of its own; others what is published."""
+    query = select(Circular).where(Circular.region_id.in_(region_ids_seen_by(user)))
+    if user.holds(*OFFICE_ROLES):
+        return query
+    return query.where(Circular.state == CircularState.PUBLISHED)
+
+
+def visible_to(user: User) -> Sequence[Circular]:
+    query = _visible_to(user).order_by(Circular.month.desc(), Circular.region_id)
+    return db.scalars(query).all()
+
+
+def get(circular_id: int, user: User) -> Circular:
+    return db.scalars(_visible_to(user).where(Circular.id == circular_id)).one()
+
+
+def find(region: Region, month: date) -> Circular | None:
+    query = select(Circular).where(Circular.region_id == region.id, Circular.month == month)
+    return db.scalars(query).one_or_none()
+
+
+def next_number(region: Region, year: int) -> int:
+    query = select(func.max(Circular.number)).where(
+        Circular.region_id == region.id, Circular.year == year
+    )
+    return (db.scalar(query) or 0) + 1

@@ -1,0 +1,61 @@
+"""The engine, the session `db` and `transaction()`: the only place that commits."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.orm import scoped_session, sessionmaker
+
+from tasks_tracker.persistence import model
+
+BUSY_TIMEOUT_MS = 15_000
+
+_maker = sessionmaker(expire_on_commit=False)
+db = scoped_session(_maker)
+metadata = model.Base.metadata
+
+
+def connect(url: str) -> Engine:
+    """Open the database at `url` and bind the session to it."""
+    engine = make_engine(url)
+    db.remove()
+    _maker.configure(bind=engine)
+    return engine
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for SQLite or PostgreSQL (psycopg 3) with the settings that both need here."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """All or nothing; begun and ended at the doors only."""
+    try:
+        yield
+        db.commit()
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    # The driver's own lazy BEGIN would let savepoints leak; we begin ourselves, below.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN")

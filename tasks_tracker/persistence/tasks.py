@@ -1,0 +1,101 @@
+"""Tasks as they are looked up; what a person may not see does not exist here."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from tasks_tracker.domain.plans import Plan, Section
+from tasks_tracker.domain.tasks import Milestone, MilestoneState, Task, TaskCounter, TaskUnit
+from tasks_tracker.domain.units import Region, Unit
+from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
+from tasks_tracker.persistence.session import db
+from tasks_tracker.persistence.units import region_ids_seen_by, unit_ids_of
+
+
+def scope(user: User) -> ColumnElement[bool]:
+    """Which tasks this person sees: the office its regions, a leader the own sections, a unit
+    those at which it has a seat."""
+    reasons: list[ColumnElement[bool]] = [false()]
+    if user.holds(*OFFICE_ROLES):
+        reasons.append(Task.region_id.in_(region_ids_seen_by(user)))
+    if user.holds(Role.LEADER):
+        reasons.append(Task.section_id.in_(select(Section.id).where(Section.leader_id == user.id)))
+    if user.holds(*UNIT_ROLES):
+        seats = select(TaskUnit.task_id).where(TaskUnit.unit_id.in_(unit_ids_of(user)))
+        reasons.append(Task.id.in_(seats))
+    return or_(*reasons)
+
+
+def visible_to(user: User) -> Select[Task]:
+    return select(Task).where(scope(user))
+
+
+def get(task_id: int, user: User) -> Task:
+    """One visible task with plan, section, units, milestones and targets (5 statements)."""
+    query = visible_to(user).where(Task.id == task_id).options(*_whole())
+    return db.scalars(query).one()
+
+
+def whole(task_id: int) -> Task:
+    """The same for those who see all: jobs."""
+    return db.scalars(select(Task).where(Task.id == task_id).options(*_whole())).one()
+
+
+def _whole() -> tuple[ExecutableOption, ...]:
+    seats = selectinload(Task.units).joinedload(TaskUnit.unit)
+    return (
+        joinedload(Task.plan).joinedload(Plan.source),
+        joinedload(Task.section).joinedload(Section.leader),
+        joinedload(Task.lead_unit),
+        seats.selectinload(Unit.members),
+        selectinload(Task.milestones),
+        selectinload(Task.targets),
+    )
+
+
+def of_plan(plan: Plan) -> Sequence[Task]:
+    """A plan's tasks in its own order."""
+    query = select(Task).where(Task.plan_id == plan.id).options(*_whole())
+    return db.scalars(query.order_by(Task.number)).all()
+
+
+def overdue_unnoted(today: date) -> Sequence[Milestone]:
+    """Open milestones whose clock has ended without it having been noted."""
+    query = (
+        select(Milestone)
+        .where(
+            Milestone.state == MilestoneState.OPEN,
+            Milestone.clock_ends_on < today,
+            or_(
+                Milestone.overdue_noted_for.is_(None),
+                Milestone.overdue_noted_for != Milestone.clock_ends_on,
+            ),
+        )
+        .options(joinedload(Milestone.task))
+        .order_by(Milestone.clock_ends_on, Milestone.id)
+    )
+    return db.scalars(query).all()
+
+
+def running_until(day: date) -> Sequence[Milestone]:
+    """Open milestones whose clock ends on `day` or earlier, with task and seats."""
+    task = joinedload(Milestone.task)
+    query = (
+        select(Milestone)
+        .where(Milestone.state == MilestoneState.OPEN, Milestone.clock_ends_on <= day)
+        .options(task.joinedload(Task.section), task.joinedload(Task.lead_unit))
+        .order_by(Milestone.clock_ends_on, Milestone.id)
+    )
+    return db.scalars(query).all()
+
+
+def counter(region: Region) -> TaskCounter:
+    """The counter that gives tasks of a region their numbers."""
+    found = db.get(TaskCounter, region.id)
+    if found is None:
+        found = TaskCounter(region=region)
+        db.add(found)
+    return found

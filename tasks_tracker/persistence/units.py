@@ -1,0 +1,69 @@
+"""Regions and units as they are looked up."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import selectinload
+
+from tasks_tracker.domain.units import Region, Unit, UnitMember
+from tasks_tracker.domain.users import OFFICE_ROLES, User
+from tasks_tracker.persistence.session import db
+
+
+def regions() -> Sequence[Region]:
+    return db.scalars(select(Region).order_by(Region.parent_id.nulls_first(), Region.id)).all()
+
+
+def get_region(name: str) -> Region:
+    return db.scalars(select(Region).where(Region.name == name)).one()
+
+
+def find_region(name: str) -> Region | None:
+    return db.scalars(select(Region).where(Region.name == name)).one_or_none()
+
+
+def region_ids_seen_by(user: User) -> Select[int]:
+    """The own region, and for a superior's office those below it."""
+    own = user.region.id if user.region else None
+    query = select(Region.id)
+    if user.holds(*OFFICE_ROLES):
+        return query.where(or_(Region.id == own, Region.parent_id == own))
+    return query.where(Region.id == own)
+
+
+def unit_ids_of(user: User) -> Select[int]:
+    """The units for which this person acts, and the collectives in which they stand."""
+    mine = [unit.id for unit in user.units]
+    joined = select(UnitMember.collective_id).where(UnitMember.member_id.in_(mine))
+    return select(Unit.id).where(or_(Unit.id.in_(mine), Unit.id.in_(joined)))
+
+
+def in_official_order(region: Region) -> Sequence[Unit]:
+    """All units of a region with aliases and members (3 statements)."""
+    query = (
+        select(Unit)
+        .where(Unit.region_id == region.id)
+        .order_by(Unit.position)
+        .options(selectinload(Unit.aliases), selectinload(Unit.members))
+    )
+    return db.scalars(query).all()
+
+
+def get(unit_id: int, user: User) -> Unit:
+    """A unit of a region that this person sees."""
+    seen = region_ids_seen_by(user)
+    return db.scalars(select(Unit).where(Unit.id == unit_id, Unit.region_id.in_(seen))).one()
+
+
+def by_name(region: Region) -> dict[str, Unit]:
+    """Every name and alias in a region, with the unit that it means."""
+    known: dict[str, Unit] = {}
+    for unit in in_official_order(region):
+        known.update({alias.name: unit for alias in unit.aliases})
+        known[unit.name] = unit
+    return known
+
+
+def next_position(region: Region) -> int:
+    last = select(Unit.position).where(Unit.region_id == region.id)
+    return max(db.scalars(last), default=0) + 1

@@ -1,0 +1,98 @@
+"""People as they are looked up; always with their posts, because rights hang on them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from tasks_tracker.domain.units import Region, Unit
+from tasks_tracker.domain.users import (
+    OFFICE_ROLES,
+    Appointment,
+    FailedSignIn,
+    Post,
+    Role,
+    SignIn,
+    User,
+)
+from tasks_tracker.persistence.session import db
+
+_POSTS = selectinload(User.appointments).joinedload(Appointment.post).joinedload(Post.unit)
+
+
+def _with_posts() -> Select[User]:
+    return select(User).options(_POSTS)
+
+
+def get(user_id: int) -> User:
+    return db.scalars(_with_posts().where(User.id == user_id)).one()
+
+
+def find_by_account(account: str) -> User | None:
+    query = _with_posts().where(User.account == account.strip().lower())
+    return db.scalars(query).one_or_none()
+
+
+def everyone() -> Sequence[User]:
+    """All accounts, those in use first."""
+    return db.scalars(_with_posts().order_by(User.ended_at.nulls_first(), User.id)).all()
+
+
+def any_exists() -> bool:
+    return db.scalar(select(exists(select(User.id)))) or False
+
+
+def holders(region: Region, *roles: Role) -> Sequence[User]:
+    """Who holds such a post in a region now."""
+    return db.scalars(_holding(Post.region_id == region.id, Post.role.in_(roles))).all()
+
+
+def office_of(region: Region) -> Sequence[User]:
+    return holders(region, *OFFICE_ROLES)
+
+
+def people_of(unit: Unit, *roles: Role) -> Sequence[User]:
+    """Who holds such a post in a unit now."""
+    return db.scalars(_holding(Post.unit_id == unit.id, Post.role.in_(roles))).all()
+
+
+def with_posts_in_use() -> Sequence[User]:
+    """Everyone with an account in use and at least one post."""
+    return db.scalars(_holding()).all()
+
+
+def _holding(*conditions: ColumnElement[bool]) -> Select[User]:
+    held = (
+        select(Appointment.user_id)
+        .join(Appointment.post)
+        .where(Appointment.ended_on.is_(None), *conditions)
+    )
+    return _with_posts().where(User.id.in_(held), User.ended_at.is_(None)).order_by(User.id)
+
+
+def find_post(region: Region, role: Role, unit: Unit | None, title: str) -> Post | None:
+    query = select(Post).where(
+        Post.region_id == region.id,
+        Post.role == role,
+        Post.title == title,
+        Post.unit_id == (unit.id if unit else None),
+    )
+    return db.scalars(query).first()
+
+
+def find_sign_in(token_hash: str) -> SignIn | None:
+    """The session behind a token with its person and posts (2 statements)."""
+    posts = (
+        joinedload(SignIn.user)
+        .selectinload(User.appointments)
+        .joinedload(Appointment.post)
+        .joinedload(Post.unit)
+    )
+    query = select(SignIn).where(SignIn.token_hash == token_hash).options(posts)
+    return db.scalars(query).one_or_none()
+
+
+def failures_since(address: str, since: datetime) -> int:
+    query = select(func.count()).where(FailedSignIn.address == address, FailedSignIn.at >= since)
+    return db.scalar(query) or 0

@@ -1,0 +1,1 @@
+"""What can be seen: query → rows → totals → page, DOCX."""

@@ -1,0 +1,171 @@
+"""Words for every member of every enumeration; dates and numbers as people write them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from tasks_tracker.domain.circulars import CircularState
+from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.jobs import RunState
+from tasks_tracker.domain.lights import Light
+from tasks_tracker.domain.messages import MessageState
+from tasks_tracker.domain.permissions import Action
+from tasks_tracker.domain.progress import ReportState
+from tasks_tracker.domain.sources import DraftState
+from tasks_tracker.domain.tasks import DeadlineKind, Duty, MilestoneState
+from tasks_tracker.domain.units import UnitGroup
+from tasks_tracker.domain.users import Role
+
+WORDS: Mapping[StrEnum, str] = {
+    Light.SEVERE: "严重逾期",
+    Light.OVERDUE: "逾期",
+    Light.LAGGING: "滞后",
+    Light.DUE_SOON: "临期",
+    Light.IDLE: "未启动",
+    Light.NORMAL: "正常",
+    Light.DONE: "已办结",
+    Duty.LEAD: "牵头",
+    Duty.SUPPORT: "责任",
+    DeadlineKind.BY: "期限",
+    DeadlineKind.START: "起始",
+    DeadlineKind.RECURRING: "周期",
+    DeadlineKind.DONE: "已实现",
+    DeadlineKind.ONGOING: "长期",
+    MilestoneState.OPEN: "办理中",
+    MilestoneState.SUBMITTED: "待审",
+    MilestoneState.MET: "已办结",
+    ReportState.SUBMITTED: "待审",
+    ReportState.ACCEPTED: "已通过",
+    ReportState.RETURNED: "已退回",
+    DraftState.OPEN: "待立项",
+    DraftState.ADOPTED: "已立项",
+    DraftState.DISCARDED: "已放弃",
+    UnitGroup.DEPARTMENT: "政府部门",
+    UnitGroup.VERTICAL: "垂直管理",
+    UnitGroup.ENTERPRISE: "企业",
+    UnitGroup.COUNTY: "县（市、区）",
+    UnitGroup.TOWN: "镇街",
+    UnitGroup.PARK: "园区",
+    UnitGroup.COLLECTIVE: "集合单位",
+    Role.LIAISON: "联络员",
+    Role.UNIT_HEAD: "单位负责人",
+    Role.SUPERVISOR: "督查专员",
+    Role.SUPERVISION_HEAD: "督查室主任",
+    Role.LEADER: "领导",
+    Role.SYSTEM_ADMIN: "系统管理员",
+    Role.SECURITY_ADMIN: "安全管理员",
+    Role.AUDIT_ADMIN: "审计管理员",
+    MessageState.QUEUED: "待发",
+    MessageState.SENT: "已发",
+    MessageState.GIVEN_UP: "未送达",
+    RunState.RUNNING: "运行中",
+    RunState.ENDED: "正常结束",
+    RunState.FAILED: "出错",
+    CircularState.DRAFT: "草稿",
+    CircularState.PUBLISHED: "已印发",
+    EventKind.DOCUMENT_HANDED_IN: "交来文件",
+    EventKind.DRAFT_CORRECTED: "改正导入稿",
+    EventKind.DRAFT_DISCARDED: "放弃导入",
+    EventKind.PLAN_ADOPTED: "立项",
+    EventKind.PROGRESS_REPORTED: "进展反馈",
+    EventKind.REPORT_ACCEPTED: "审核通过",
+    EventKind.REPORT_RETURNED: "退回",
+    EventKind.TASK_COMPLETED: "办结",
+    EventKind.BECAME_OVERDUE: "转为逾期",
+    EventKind.REMINDED: "提醒",
+    EventKind.CIRCULAR_DRAFTED: "起草通报",
+    EventKind.CIRCULAR_PUBLISHED: "印发通报",
+    EventKind.SIGNED_IN: "登录",
+    EventKind.SIGN_IN_REFUSED: "登录被拒",
+    EventKind.SIGNED_OUT: "退出",
+    EventKind.USER_ADDED: "建立账号",
+    EventKind.USER_ENDED: "停用账号",
+    EventKind.USER_APPOINTED: "任职",
+    EventKind.APPOINTMENT_ENDED: "免职",
+    EventKind.PASSWORD_SET: "设置口令",
+    EventKind.UNIT_ADDED: "增加单位",
+    EventKind.UNIT_CHANGED: "修改单位",
+    Action.SEE_OVERVIEW: "看工作台",
+    Action.SEE_LEDGER: "看台账",
+    Action.SEE_OWN_TASKS: "看我的任务",
+    Action.REPORT_PROGRESS: "填报进展",
+    Action.SEE_REVIEWS: "看待审件",
+    Action.REVIEW_REPORT: "审核反馈",
+    Action.IMPORT_PLAN: "导入方案",
+    Action.ADOPT_PLAN: "立项",
+    Action.SEE_CIRCULARS: "看通报",
+    Action.DRAFT_CIRCULAR: "起草通报",
+    Action.PUBLISH_CIRCULAR: "印发通报",
+    Action.SEE_UNITS: "看单位",
+    Action.MANAGE_UNITS: "管理单位",
+    Action.SEE_PEOPLE: "看人员",
+    Action.MANAGE_PEOPLE: "管理账号",
+    Action.APPOINT: "授予岗位",
+    Action.SEE_JOBS: "看定时作业",
+    Action.SEE_OUTBOX: "看发件箱",
+    Action.READ_MESSAGES: "看邮件内容",
+    Action.READ_AUDIT: "看审计记录",
+}
+
+WEEKDAYS = "一二三四五六日"
+OPERATORS = {">=": "≥", "<=": "≤", "=": "", "+": "+"}
+
+
+def word(member: StrEnum) -> str:
+    """What people call it."""
+    return WORDS[member]
+
+
+def day(value: date | None) -> str:
+    """9月13日; a dash where there is none."""
+    return f"{value.month}月{value.day}日" if value else "—"
+
+
+def full_day(value: date | None) -> str:
+    """2021年9月13日."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else "—"
+
+
+def short_day(value: date | None) -> str:
+    """09-13, for tables."""
+    return f"{value:%m-%d}" if value else "—"
+
+
+def weekday(value: date) -> str:
+    return f"星期{WEEKDAYS[value.weekday()]}"
+
+
+def month(value: date) -> str:
+    """2021年8月."""
+    return f"{value.year}年{value.month}月"
+
+
+def moment(value: datetime | None) -> str:
+    """09-13 08:30; the caller gives local time."""
+    return f"{value:%m-%d %H:%M}" if value else "—"
+
+
+def figure(value: Decimal | int | None) -> str:
+    """A figure without the zeros that the database keeps."""
+    if value is None:
+        return "—"
+    text = f"{Decimal(value):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def target(op: str, value: Decimal, unit: str) -> str:
+    """≥99%; 1次."""
+    return f"{OPERATORS.get(op, op)}{figure(value)}{unit}"
+
+
+def percent(tenths: int | None) -> str:
+    """Tenths of a per cent as written: 889 → 88.9; a dash where there is none."""
+    return "—" if tenths is None else f"{tenths // 10}.{tenths % 10}"
+
+
+def size(count: int) -> str:
+    """Bytes as people say them."""
+    if count < 1024 * 1024:
+        return f"{max(1, round(count / 1024))} KB"
+    return f"{count / 1024 / 1024:.1f} MB"
