@@ -23,7 +23,7 @@ class Part:
 
 
 def parts_of(body: Sequence[Line]) -> list[Part]:
-    """The body first, then the annexes, begun by a mark or by a title that the list of annexes names."""
+    """The body, then the annexes, each begun by a mark or by a title that the list names."""
     parts: list[tuple[str, list[Line]]] = [("", [])]
     titles: set[str] = set()
     listing = untitled = False

@@ -78,7 +78,15 @@ def find_clauses(passage: Passage, *, first_leads: bool = False) -> list[Clause]
 
 
 def _spans(passage: Passage, folded: str) -> Iterator[tuple[int, int, bool]]:
-    """Where clauses may stand: labelled brackets, brackets with verbs of duty, lines with a label."""
+    """Where clauses may stand: brackets with labels or verbs, lines that open with a label."""
+    yield from _labelled(folded)
+    yield from _with_verbs(folded)
+    for start in passage.starts:
+        if LABEL.match(folded, start) or DIVISION.match(folded, start):
+            yield start, _to_sentence_end(folded, start), False
+
+
+def _labelled(folded: str) -> Iterator[tuple[int, int, bool]]:
     for match in LABELLED.finditer(folded):
         if LABEL.match(folded, match.end()) or LABEL.match(folded, match.end() + 1):
             end = closing(folded, match.start())
@@ -87,13 +95,13 @@ def _spans(passage: Passage, folded: str) -> Iterator[tuple[int, int, bool]]:
                 _to_sentence_end(folded, match.end()) if end is None else end + 1,
                 end is None,
             )
+
+
+def _with_verbs(folded: str) -> Iterator[tuple[int, int, bool]]:
     for match in VERB_BRACKET.finditer(folded):
         start = opening(folded, match.end() - 1)
         if start is not None and _is_duty(folded[start + 1 : match.end() - 1]):
             yield start, match.end(), False
-    for start in passage.starts:
-        if LABEL.match(folded, start) or DIVISION.match(folded, start):
-            yield start, _to_sentence_end(folded, start), False
 
 
 def _to_sentence_end(folded: str, start: int) -> int:
@@ -102,7 +110,7 @@ def _to_sentence_end(folded: str, start: int) -> int:
 
 
 def _is_duty(content: str) -> bool:
-    """Brackets may end with a verb of duty and be no clause: then no unit stands before the verb."""
+    """A bracket that ends with a verb of duty is a clause only where a unit stands before it."""
     if "。" in content or "：" in content:
         return False
     shares = _shares_by_verb(content, content)

@@ -1,18 +1,21 @@
-"""Deadlines of a passage: phrases read by the rules of phrases.py, each with what is to be there by then."""
+"""Deadlines of a passage: phrases of time, each with what is to be there by then."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks_tracker.importer.draft import Doubt, DraftDeadline
+from tasks_tracker.importer.folding import fold
 from tasks_tracker.importer.lines import Passage
-from tasks_tracker.importer.phrases import BY, RULES, Issue, Meaning, Reading
+from tasks_tracker.importer.meanings import BY, Issue, Meaning, Reading
+from tasks_tracker.importer.phrases import RULES
 
 HINT = re.compile("[月年周季日天]|持续|长期|常|已")
 TITLE = re.compile("《[^》]*》")
 ENDS = re.compile("[。；\n]|（(?=[^（）]{0,10}：)")
 EDGES = "，、；。：）（, 　\n"
 LONGEST_DELIVERABLE = 40
+SHORTEST_DELIVERABLE = 4
 
 
 @dataclass(frozen=True)
@@ -68,34 +71,44 @@ def _entry(
     here = found[place]
     phrase = passage.text[base + here.start : base + here.end].strip(EDGES)
     first, last = passage.lines_of(base + here.start, base + here.end)
-    until = next(
-        (other.start for other in found[place + 1 :] if other.start > here.start), len(folded)
-    )
-    span = _deliverable(folded, here, until)
-    words = passage.text[base + span[0] : base + span[1]].replace("\n", "").strip(EDGES)
+    start, end = _deliverable(folded, found[place:])
     return DraftDeadline(
         phrase=phrase,
         due=here.reading.due,
         kind=here.reading.kind,
         rule=here.reading.rule,
-        deliverable=words[:LONGEST_DELIVERABLE],
+        deliverable=short(passage.text[base + start : base + end].replace("\n", "").strip(EDGES)),
         derivation=_derivation(phrase, here.reading),
         line_start=first,
         line_end=last,
     )
 
 
-def _deliverable(folded: str, here: Found, until: int) -> tuple[int, int]:
-    """What follows the phrase in its sentence; what stands before it where nothing follows."""
+def _deliverable(folded: str, found: list[Found]) -> tuple[int, int]:
+    """What follows the phrase in its sentence, over further dates that share it.
+
+    Where nothing follows, it stands before.
+    """
+    here = found[0]
     stop = ENDS.search(folded, here.end)
     sentence_end = stop.start() if stop else len(folded)
-    after = here.end, min(until, sentence_end)
-    if len(folded[slice(*after)].strip(EDGES)) >= 4:
-        return after
-    if until < sentence_end:
-        return here.end, sentence_end
+    start = here.end
+    for until in [other.start for other in found[1:] if here.end <= other.start < sentence_end]:
+        if len(folded[start:until].strip(EDGES)) >= SHORTEST_DELIVERABLE:
+            return start, until
+        start = next(other.end for other in found if other.start == until)
+    if len(folded[start:sentence_end].strip(EDGES)) >= SHORTEST_DELIVERABLE:
+        return start, sentence_end
     before = max((match.end() for match in ENDS.finditer(folded, 0, here.start)), default=0)
     return before, here.start
+
+
+def short(words: str) -> str:
+    """As many whole pieces between commas as fit, at least the beginning of the first."""
+    if len(words) <= LONGEST_DELIVERABLE:
+        return words
+    cut = max(fold(words).rfind(mark, 0, LONGEST_DELIVERABLE) for mark in "，；")
+    return words[:cut] if cut >= SHORTEST_DELIVERABLE else words[: LONGEST_DELIVERABLE - 1] + "…"
 
 
 def _derivation(phrase: str, reading: Reading) -> str:

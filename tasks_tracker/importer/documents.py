@@ -1,4 +1,4 @@
-"""The documents that a source holds: a gazette many, told apart and put together again where pages jump."""
+"""The documents of a source, told apart, and put together again where pages jump."""
 
 import re
 from collections.abc import Sequence
@@ -29,6 +29,7 @@ CLOSING = re.compile(
 )
 ISSUED = re.compile(r".{0,24}20\d\d年\d{1,2}月\d{1,2}日印发")
 SHORT = 60
+ENTRY_LINES = 6
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _cut(
 
 
 def _starts(lines: Sequence[Line]) -> list[int]:
-    """Where documents begin: at a number on its own line, or the title above it; at a title without one."""
+    """Where documents begin: at a number on its own line or its title above, or a known title."""
     starts = []
     for at in range(_after_contents(lines), len(lines)):
         if document_number(lines[at]):
@@ -90,7 +91,7 @@ def _after_contents(lines: Sequence[Line]) -> int:
     ]
     last = listed
     for at in entries:
-        if at - last <= 6:
+        if at - last <= ENTRY_LINES:
             last = at
     return last + 1
 
@@ -118,7 +119,7 @@ def _is_unnumbered(lines: Sequence[Line], at: int) -> bool:
 def _put_together(
     lines: Sequence[Line], bounds: list[tuple[int, int]]
 ) -> list[list[tuple[int, int]]]:
-    """The stretches of lines of each document; a continuation goes back to the page that it left."""
+    """The stretches of lines of each document; a continuation goes to the page that it left."""
     leaving = departures(lines)
     arriving = arrivals(lines)
     home = pairs(leaving, arriving)
@@ -174,7 +175,7 @@ def _number_and_title(head: Sequence[Line]) -> tuple[str | None, str, int]:
 
 
 def _bare_title(head: Sequence[Line]) -> tuple[str, int]:
-    """The title of a document without a number: the first lines up to one that ends like a title."""
+    """The title of a document without a number: the first lines that end like a title."""
     for at, line in enumerate(head[:12]):
         title, taken = title_of(head[at : at + 4])
         if TITLE_END.search(fold(title)) or UNNUMBERED.fullmatch(fold(line.text)):

@@ -1,4 +1,4 @@
-"""The pipeline: text → lines → documents → parts → sections → tasks; and its result as plain data."""
+"""The pipeline: text → lines → documents → parts → sections → tasks; the result as plain data."""
 
 import re
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from tasks_tracker.importer.deadlines import deadlines_of
 from tasks_tracker.importer.documents import Document, documents
 from tasks_tracker.importer.draft import DraftDeadline, DraftPlan, DraftTarget, DraftTask
 from tasks_tracker.importer.lines import clean_lines
+from tasks_tracker.importer.meanings import Issue
 from tasks_tracker.importer.measures import Setting, bare_tasks_of, tasks_of
 from tasks_tracker.importer.outline import Section, sections
-from tasks_tracker.importer.phrases import Issue
 from tasks_tracker.importer.targets import targets_of
 
 GOALS = re.compile("(?:总体|工作|发展|行动|任务|主要|年度)?目标(?:任务)?$|(?:任务|总体)目标")
@@ -59,7 +59,7 @@ def _issue(document: Document) -> Issue:
 def _tasks(
     document: Document, parts: list[tuple[Part, list[Section]]], issue: Issue
 ) -> list[DraftTask]:
-    """The tasks of body and annexes; an annex is named in the path only where the body has tasks too."""
+    """The tasks of body and annexes; the path names an annex only where both have some."""
     first_leads = any(FIRST_LEADS.search(line.text) for line in document.body)
     found = [tasks_of(own, Setting(issue, first_leads=first_leads)) for _, own in parts]
     if sum(map(bool, found)) > 1:
@@ -94,7 +94,7 @@ def _goals(
 
 
 def as_json(plans: Sequence[DraftPlan]) -> dict[str, Any]:
-    """What FORMAT.md describes, with the doubts of each task and the derivation of each deadline."""
+    """The extraction format, with the doubts of each task and the derivation of each deadline."""
     return {"plans": [_plan_as_json(plan) for plan in plans]}
 
 

@@ -1,5 +1,6 @@
-"""Punctuation of every width made one, character for character, so that places in the text stay valid."""
+"""Punctuation of every width made one, character for character: places in the text stay valid."""
 
+import re
 from collections.abc import Iterator
 
 _TABLE = (
@@ -9,6 +10,7 @@ _TABLE = (
     | {ord(wide): str(digit) for digit, wide in enumerate("０１２３４５６７８９")}
     | str.maketrans(",;:!?％．｡", "，；：！？%.。")
 )
+_MARKS = re.compile("[（）“《‘「、，；：。\n]")
 _QUOTES = {"“": "”", "《": "》", "‘": "’", "「": "」"}
 
 
@@ -44,19 +46,18 @@ def opening(folded: str, closed: int) -> int | None:
 
 
 def outside(folded: str) -> Iterator[tuple[int, str]]:
-    """The characters that stand outside brackets and quotation marks, with their places."""
-    brackets = 0
-    until = ""
-    for place, char in enumerate(folded):
-        if until:
-            until = "" if char == until else until
-        elif char == "（":
-            brackets += 1
-        elif char == "）":
-            brackets = max(0, brackets - 1)
-        elif char in _QUOTES and folded.find(_QUOTES[char], place) > 0:
-            until = _QUOTES[char]
-        elif not brackets:
+    """The marks that stand outside brackets and quotation marks, with their places."""
+    depth = 0
+    quoted_to = -1
+    for match in _MARKS.finditer(folded):
+        place, char = match.start(), match[0]
+        if place <= quoted_to:
+            continue
+        if char in _QUOTES:
+            quoted_to = folded.find(_QUOTES[char], place)
+        elif char in "（）":
+            depth = max(0, depth + (1 if char == "（" else -1))
+        elif not depth:
             yield place, char
 
 

@@ -1,10 +1,10 @@
-"""What a document says about itself: number, title, issuer, date of issue, kind, and what it implements."""
+"""What a document says about itself: number, title, issuer, date, kind, what it implements."""
 
 import re
 from collections.abc import Sequence
 from datetime import date
 
-from tasks_tracker.importer.calendar_words import day
+from tasks_tracker.importer.day_words import NUMERALS, day, number
 from tasks_tracker.importer.folding import fold
 from tasks_tracker.importer.lines import Line
 
@@ -98,21 +98,9 @@ def date_of(words: str) -> date | None:
 
 
 def _han_date(match: re.Match[str]) -> date | None:
-    digits = "〇一二三四五六七八九"
-    year = "".join(
-        str(digits.index(char)) for char in match[1].translate(str.maketrans("零○Ｏ", "〇〇〇"))
-    )
-    return day(int(year), _han_number(match[2]), _han_number(match[3]))
-
-
-def _han_number(words: str) -> int:
-    digits = "〇一二三四五六七八九"
-    tens, ten, ones = words.rpartition("十")
-    if not ten:
-        return max(0, digits.find(words))
-    return (max(1, digits.find(tens)) if tens else 1) * 10 + (
-        max(0, digits.find(ones)) if ones else 0
-    )
+    digits = match[1].translate(str.maketrans("零○Ｏ", "〇〇〇"))
+    year = "".join(str(NUMERALS.index(char)) for char in digits)
+    return day(int(year), number(match[2]), number(match[3]))
 
 
 def kind_of(title: str) -> str:
@@ -121,7 +109,7 @@ def kind_of(title: str) -> str:
 
 
 def based_on(opening: str) -> tuple[str, ...]:
-    """The documents that the opening says it implements: their numbers, their titles where unnumbered."""
+    """The documents that the opening says it implements: numbers, or titles where unnumbered."""
     found: list[str] = []
     for passage in IMPLEMENTS.finditer(fold(opening)):
         said = opening[passage.start() : passage.end()]

@@ -1,16 +1,18 @@
-"""Lines of the source, cleaned of layout, and their joining into text that knows where it came from."""
+"""Lines of the source, cleaned of layout, and joined into text that knows where it came from."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tasks_tracker.importer.folding import fold
 
 MARKDOWN = re.compile(r"\*\*|__|^\s*#{1,6}\s+|^\s*>\s+|^\s*[*•]\s+")
 # A blank beside a Chinese character or mark is layout; between Latin words it is wording.
 LAYOUT_BLANK = re.compile(
-    r"(?<=[\u3000-\u9fff\uff00-\uffef“”‘’])[ \u3000\xa0]+|[ \u3000\xa0]+(?=[\u3001-\u9fff\uff00-\uffef“”‘’])"
+    r"(?<=[\u3000-\u9fff\uff00-\uffef“”‘’])[ \u3000\xa0]+"
+    r"|[ \u3000\xa0]+(?=[\u3001-\u9fff\uff00-\uffef“”‘’])"
 )
 FURNITURE = (
     re.compile(r"[-—–－·•]+\s*\d{1,4}\s*[-—–－·•]+"),
@@ -18,6 +20,7 @@ FURNITURE = (
     re.compile(r".{2,20}公报(?:[（(].{1,12}[）)])?(?:\d{4}年第\d{1,3}期)?(?:[（(]总第\d+期[）)])?"),
     re.compile(r"\d{4}年第\d{1,3}期(?:[（(]总第\d+期[）)])?"),
 )
+LONGEST_FURNITURE = 50
 FINISHED = "。；！？"
 
 
@@ -37,7 +40,7 @@ class Passage:
     starts: tuple[int, ...]
     numbers: tuple[int, ...]
 
-    @property
+    @cached_property
     def folded(self) -> str:
         return fold(self.text)
 
@@ -65,11 +68,13 @@ def clean(raw: str) -> str:
 
 
 def is_furniture(words: str) -> bool:
-    return len(words) < 50 and any(pattern.fullmatch(words) for pattern in FURNITURE)
+    return len(words) <= LONGEST_FURNITURE and any(
+        pattern.fullmatch(words) for pattern in FURNITURE
+    )
 
 
 def join(lines: Sequence[Line]) -> Passage:
-    """One text: a line that does not end a sentence runs on into the next, over blank lines and pages."""
+    """One text: a line that ends no sentence runs on into the next, over blank lines and pages."""
     parts: list[str] = []
     starts: list[int] = []
     length = 0

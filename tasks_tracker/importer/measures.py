@@ -8,8 +8,8 @@ from tasks_tracker.importer.clauses import Clause, find_clauses
 from tasks_tracker.importer.deadlines import deadlines_of
 from tasks_tracker.importer.draft import Doubt, DraftTask
 from tasks_tracker.importer.folding import fold
+from tasks_tracker.importer.meanings import Issue
 from tasks_tracker.importer.outline import Section
-from tasks_tracker.importer.phrases import Issue
 from tasks_tracker.importer.targets import targets_of
 from tasks_tracker.importer.units import looks_like_unit
 
@@ -111,10 +111,14 @@ def _doubts(section: Section, clause: Clause | None) -> Iterator[Doubt]:
         yield Doubt(field="lead", words="原文未写责任单位，请指定牵头单位")
         return
     yield from _clause_doubts(clause)
-    for rank, names in (("lead", clause.lead), ("support", clause.support)):
-        for name in names:
-            if not looks_like_unit(name):
-                yield Doubt(field=rank, words=f"“{name}”不像单位名称，请核对")
+    yield from _name_doubts("lead", clause.lead)
+    yield from _name_doubts("support", clause.support)
+
+
+def _name_doubts(field: str, names: Sequence[str]) -> Iterator[Doubt]:
+    for name in names:
+        if not looks_like_unit(name):
+            yield Doubt(field=field, words=f"“{name}”不像单位名称，请核对")
 
 
 def _clause_doubts(clause: Clause) -> Iterator[Doubt]:

@@ -1,10 +1,11 @@
-"""Ordinals and headings: the lines of a document as sections, each knowing the sections above it."""
+"""Ordinals and headings: the lines of a document as sections that know those above them."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from tasks_tracker.importer.day_words import number
 from tasks_tracker.importer.folding import fold, outside
 from tasks_tracker.importer.lines import FINISHED, Line, Passage, join
 
@@ -30,7 +31,7 @@ SHORTEST_TORN_LINE = 14
 
 @dataclass(frozen=True)
 class Section:
-    """What stands under one ordinal, down to the next; level -1 is the text before the first ordinal."""
+    """What stands under one ordinal; level -1 is the text before the first ordinal."""
 
     level: int
     ordinal: str
@@ -106,28 +107,11 @@ def _ordinal(words: str, reached: dict[int, int], previous: str) -> tuple[int, s
 
 
 def _ended(previous: str) -> bool:
-    """Whether a line may be followed by something new: it ends a sentence, a clause or is a heading."""
+    """Whether something new may follow the line: it ends a sentence or clause, or is a heading."""
     folded = fold(previous)
     if not folded or folded[-1] in FINISHED + "：）”":
         return True
     return len(folded) <= LONGEST_HEADING and any(style.match(folded) for style in STYLES)
-
-
-def number(words: str) -> int:
-    """十一 → 11, 二十 → 20, 12 → 12, ③ → 3."""
-    if "①" <= words <= "⑳":
-        return ord(words) - ord("①") + 1
-    if words.isdigit():
-        return int(words)
-    total = 0
-    digit = 0
-    for char in words:
-        if char in "十百":
-            total += max(1, digit) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            digit = "零一二三四五六七八九".find(char.replace("〇", "零"))
-    return total + digit
 
 
 def heading_end(passage: Passage, start: int, limit: int | None = None) -> int:
@@ -146,7 +130,7 @@ def heading_end(passage: Passage, start: int, limit: int | None = None) -> int:
 
 
 def _full_stop(folded: str, start: int) -> int:
-    """The first full stop outside brackets and quotation marks; the end where there is none near."""
+    """The first full stop outside brackets and quotation marks; the end where none is near."""
     near = folded[start : start + 4 * LONGEST_HEADING]
     stop = next((place for place, char in outside(near) if char in "。\n"), -1)
     if stop < 0:

@@ -29,9 +29,8 @@ def arrivals(lines: Sequence[Line]) -> list[Tear]:
 def pairs(leaving: Sequence[Tear], arriving: Sequence[Tear]) -> dict[int, int]:
     """Position of each arrival → position of its departure.
 
-    Continuations stand in the order of their pages, which the departures name; and the pages that the
-    arrivals name stand in the order of the departures. Where one side is incomplete, the second order
-    decides among those that are left.
+    Continuations stand in the order of their pages, which the departures name. Where some are
+    missing on one side, each arrival takes the first departure before it that is left.
     """
     if len(leaving) == len(arriving):
         by_page = sorted(leaving, key=lambda tear: tear.page)

@@ -1,0 +1,150 @@
+"""What phrases of time mean: readings, and how they are made from a match and a plan's own time."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from tasks_tracker.importer.day_words import day, last_day, months_later, number
+
+BY, START, RECURRING, DONE, ONGOING = "by", "start", "recurring", "done", "ongoing"
+YEAR_END = (12, 31)
+ANY_YEAR = 2001
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one phrase means; `how` says in words how it was found."""
+
+    kind: str
+    due: date | None = None
+    rule: str | None = None
+    how: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What a plan says about its own time."""
+
+    year: int | None
+    on: date | None
+
+
+Match = re.Match[str]
+Meaning = Callable[[Match, Issue], list[Reading]]
+Find = Callable[[int, Match], date | None]
+
+
+def year_of(match: Match, issue: Issue) -> tuple[int | None, str]:
+    """The year of a phrase, and in words where it was taken from."""
+    named = match.groupdict()
+    if named.get("year"):
+        return int(named["year"]), "年份为原文所写"
+    if issue.year is None:
+        return None, ""
+    if named.get("next"):
+        return issue.year + 1, f"明年即{issue.year + 1}年"
+    return issue.year, f"年份取自发文年份（{issue.year}年）"
+
+
+def on(find: Find, why: str, *, kind: str = BY, doubt: str = "") -> Meaning:
+    """A phrase that means one day."""
+
+    def meaning(match: Match, issue: Issue) -> list[Reading]:
+        year, whence = year_of(match, issue)
+        if year is None:
+            return [Reading(kind, how=why, doubt="发文年份不明，请补充期限的年份")]
+        due = find(year, match)
+        if due is None:
+            return [Reading(kind, how=why, doubt=f"日历上没有“{match[0]}”，请核对期限")]
+        return [Reading(kind, due, how=f"{why}；{whence}", doubt=doubt)]
+
+    return meaning
+
+
+def every(rule: str, why: str) -> Meaning:
+    """A cycle; the rule may take parts of the phrase."""
+    return lambda match, _: [Reading(RECURRING, rule=match.expand(rule), how=why)]
+
+
+def standing(*readings: Reading) -> Meaning:
+    """The same readings wherever the phrase stands; none for a false friend."""
+    return lambda _match, _issue: list(readings)
+
+
+def within(months: int, span: str) -> Meaning:
+    """So many years or months from the date of issue, for want of another day to count from."""
+
+    def meaning(match: Match, issue: Issue) -> list[Reading]:
+        doubt = f"“{match[0]}”未写明起算日，请核对期限"
+        if issue.on is None:
+            return [Reading(BY, how=f"{span}数内，起算日不明", doubt=doubt)]
+        due = months_later(issue.on, months * number(match["count"]))
+        return [Reading(BY, due, how=f"自发文之日（{issue.on}）起算", doubt=doubt)]
+
+    return meaning
+
+
+def this_or_later_year(meaning: Meaning) -> Meaning:
+    """A year before the plan's own is no deadline but names something that was."""
+
+    def later(match: Match, issue: Issue) -> list[Reading]:
+        past = issue.year is not None and int(match["year"]) < issue.year
+        return [] if past else meaning(match, issue)
+
+    return later
+
+
+def month_of(match: Match) -> int:
+    return int(match["month"])
+
+
+def number_of_day(year: int, match: Match) -> date | None:
+    return day(year, month_of(match), int(match["day"]))
+
+
+def end_of_month(year: int, match: Match) -> date:
+    return last_day(year, month_of(match))
+
+
+def end_of_month_before(year: int, match: Match) -> date:
+    month = month_of(match)
+    return last_day(year, month - 1) if month > 1 else last_day(year - 1, 12)
+
+
+def in_month(number_in_month: int) -> Find:
+    return lambda year, match: day(year, month_of(match), number_in_month)
+
+
+def end_of_year(year: int, _: Match) -> date:
+    return date(year, *YEAR_END)
+
+
+def from_to(match: Match, issue: Issue) -> list[Reading]:
+    """Two days: from the first on, and by the second."""
+    year, whence = year_of(match, issue)
+    if year is None:
+        return [Reading(BY, how="起止日期", doubt="发文年份不明，请补充期限的年份")]
+    until_year, until_month = int(match["until_year"] or year), int(match["until_month"])
+    until = last_day(until_year, until_month)
+    if match["until_day"]:
+        until = day(until_year, until_month, int(match["until_day"])) or until
+    start = day(year, month_of(match), int(match["day"] or 1))
+    return [
+        Reading(START, start, how=f"起始日期；{whence}"),
+        Reading(BY, until, how=f"截止日期；{whence}"),
+    ]
+
+
+def yearly(match: Match, _: Issue) -> list[Reading]:
+    month = month_of(match)
+    number_in_month = int(match["day"] or last_day(ANY_YEAR, month).day)
+    return [Reading(RECURRING, rule=f"yearly:{month:02d}-{number_in_month:02d}", how="按年循环")]
+
+
+def done(match: Match, issue: Issue) -> list[Reading]:
+    year, whence = year_of(match, issue)
+    if not match["month"] or year is None:
+        return [Reading(DONE, how="原文写明已完成")]
+    return [Reading(DONE, end_of_month(year, match), how=f"原文写明此前已完成；{whence}")]
