@@ -23,8 +23,9 @@ LABEL = re.compile(
 )
 LABELLED = re.compile(r"（(?=\s*(?:[^（）：，；。]{0,8})(?:（[^（）]{1,3}）)?\s*：)")
 DIVISION = re.compile(r"(?:责任|任务|职责)分工：")
+PRINCIPLE = re.compile(r"按照?[^。；]{2,30}?原则，")
 
-_BY_DUTY = r"(?:按照?(?:各自)?(?:工作)?职责(?:分工)?|根据(?:各自)?工作职责|按分工)?"
+_BY_DUTY = r"(?:按照?(?:各自)?(?:工作)?职[责能](?:分工)?|根据(?:各自)?工作职责|按分工)?"
 _MANNER = r"(?:分别|分头|共同|具体|联合|积极|做好|总)*"
 VERBS = (
     (
@@ -37,9 +38,11 @@ VERBS = (
     (SUPPORT, re.compile(rf"{_BY_DUTY}{_MANNER}(?:配合|参与|协助|协同)(?:落实|实施|做好)?$")),
     (
         DUTY,
-        re.compile(rf"{_BY_DUTY}{_MANNER}(?:负责落实|抓好落实|组织实施|负责|落实|承担|承办|实施)$"),
+        re.compile(
+            rf"{_BY_DUTY}{_MANNER}(?:负责落实|负责[^，；]{0, 8}工作|抓好落实|组织实施|负责|落实|承担|承办|实施)$"
+        ),
     ),
-    (DUTY, re.compile(r"按照?(?:各自)?(?:工作)?职责分工$")),
+    (DUTY, re.compile(r"按照?(?:各自)?(?:工作)?职[责能]分工$")),
 )
 VERB_BRACKET = re.compile(
     r"(?:牵头|配合|参与|负责|落实|实施|指导|职责分工)(?:[，；][^（）：]{2,14})?\s*）"
@@ -114,6 +117,8 @@ def _is_duty(content: str) -> bool:
     if "。" in content or "：" in content:
         return False
     shares = _shares_by_verb(content, content)
+    if "由" in content[1:]:
+        return False
     return bool(shares) and all(looks_like_unit(name) for name in shares[0][1][:1])
 
 
@@ -136,8 +141,11 @@ def shares_of(text: str, folded: str) -> list[Share]:
 
 def _shares_by_verb(text: str, folded: str) -> list[Share]:
     shares: list[Share] = []
-    waiting = 0
+    principle = PRINCIPLE.match(folded)
+    waiting = principle.end() if principle else 0
     for start, end in pieces(folded, "，；。"):
+        if end <= waiting:
+            continue
         rank, verb = _verb(folded[start:end].rstrip())
         if rank:
             shares += _share(rank, text[waiting : start + verb])

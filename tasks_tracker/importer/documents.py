@@ -142,8 +142,8 @@ def _document(
     before: Sequence[Line], head: Sequence[Line], parts: list[Sequence[Line]]
 ) -> Document:
     number, title, taken = _number_and_title(head)
-    signed, issued_on = signature_of(head[taken:])
     body = [without_marks(line) for part in parts for line in part]
+    signed, issued_on = signature_of(body[taken:])
     body = _without_closing([line for line in body[taken:] if line.text])
     opening = "".join(line.text for line in _opening(body))
     return Document(

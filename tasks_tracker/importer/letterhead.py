@@ -80,15 +80,18 @@ def issuer_of(title: str, before: Sequence[Line], signed: str | None) -> str | N
 
 
 def signature_of(lines: Sequence[Line]) -> tuple[str | None, date | None]:
-    """The first date on a line of its own, and the body that stands above it."""
-    for at, line in enumerate(lines[: 4 * LOOK_AHEAD]):
-        if (signed_on := date_of(line.text)) is not None:
-            above = lines[at - 1].text if at else ""
-            return (above if LETTERHEAD.fullmatch(above) else None), signed_on
-    return None, None
+    """The date on a line of its own, near the head or else at the end, and who stands above it."""
+    dated = [(at, found) for at, line in enumerate(lines) if (found := date_of(line.text))]
+    if not dated:
+        return None, None
+    at, issued_on = dated[0] if dated[0][0] < LOOK_AHEAD else dated[-1]
+    above = lines[at - 1].text if at else ""
+    return (above if LETTERHEAD.fullmatch(above) else None), issued_on
 
 
 def date_of(words: str) -> date | None:
+    if "年" not in words:
+        return None
     folded = "".join(fold(words).split()).strip("（）")
     if match := DATE.match(folded):
         return day(int(match[1]), int(match[2]), int(match[3]))

@@ -39,7 +39,7 @@ WORDS = {
     "‹count›": r"(?<![0-9近前])(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})",
     "‹rhythm›": r"(?:调度|通报|报告|报送|回访|例会|汇总|督查|巡查|检查|会商|公布|更新)",
     # A bare year is a deadline where a figure or a result follows in its half-sentence.
-    "‹figure›": rf"(?=[^，。；\n]{{0,40}}?(?:[0-9]\s*|[一两二三四五六七八九十])[{_MEASURES}])",
+    "‹figure›": rf"(?=，?[^，。；\n]{{0,40}}?(?:[0-9]\s*|[一两二三四五六七八九十])[{_MEASURES}])",
     "‹result›": r"(?=[，：]?(?:力争|计划|争取|全面|基本|率先)*(?:实现|完成|建成|达到|新增|出台))",
     "‹pause›": r"(?=[，。；）\n]|$)",
     "‹opening›": r"(?:(?<=[，。；：、\n])|^)",
@@ -98,7 +98,10 @@ RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = (
     rule(
         r"‹opening›(?:‹year›‹month›底?前?)?已经?(?:实现|完成|建成)(?![^，。；\n]*的[，。；])", done
     ),
-    rule(r"‹opening›(?:长期坚持|持续推进|长期推进|常态化推进|持续开展|常抓不懈)‹pause›", ENDLESS),
+    rule(
+        r"(?:(?<=[，。；：\n])|^)(?:长期坚持|持续推进|长期推进|常态化推进|持续开展|常抓不懈)‹pause›",
+        ENDLESS,
+    ),
     rule(r"(?<=限：)长期(?:推进|开展)?‹pause›", ENDLESS),
     # A day, a part of a month, a month.
     rule(r"‹digit›‹year›‹month›‹day›‹before›", on(number_of_day, "写明日期")),
