@@ -10,7 +10,11 @@ from tasks_tracker.importer.lines import Passage
 from tasks_tracker.importer.meanings import BY, Issue, Meaning, Reading
 from tasks_tracker.importer.phrases import RULES
 
-HINT = re.compile("[月年周季日天]|持续|长期|常|已")
+HINT = re.compile(
+    r"[0-9]\s*[年月]|[一二两三四五六七八九十]年|[年月季周日]度?[底末内度初调通报例会]|今年|半年|季"
+    r"|[每按分逐]个?[年月季周日天工星]|[周月]回访|[周月][汇督巡检会公更]|已[实完建经]|持续|长期|常态|限："
+)
+SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 TITLE = re.compile("《[^》]*》")
 ENDS = re.compile("[。；\n]|（(?=[^（）]{0,10}：)")
 EDGES = "，、；。：）（, 　\n"
@@ -38,8 +42,6 @@ class Deadlines:
 def deadlines_of(passage: Passage, start: int, end: int, issue: Issue) -> Deadlines:
     """All deadlines that stand between two places of the passage."""
     folded = passage.folded[start:end]
-    if not HINT.search(folded):
-        return Deadlines((), ())
     found = list(phrases_in(folded, issue))
     entries = tuple(_entry(passage, start, folded, found, place) for place in range(len(found)))
     return Deadlines(entries, tuple(_doubts(entries, found, issue)))
@@ -56,13 +58,21 @@ def _claims(masked: str) -> list[tuple[re.Match[str], Meaning]]:
     """Which rule takes which place: an earlier rule goes before a later one."""
     taken = bytearray(len(masked))
     claims = []
-    for pattern, meaning in RULES:
-        for match in pattern.finditer(masked):
-            start, end = match.span()
-            if end > start and not any(taken[start:end]):
-                taken[start:end] = b"\1" * (end - start)
-                claims.append((match, meaning))
+    for match, meaning in _matches(masked):
+        start, end = match.span()
+        if end > start and not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            claims.append((match, meaning))
     return sorted(claims, key=lambda claim: claim[0].start())
+
+
+def _matches(masked: str) -> Iterator[tuple[re.Match[str], Meaning]]:
+    """What the rules find, in their order, sentence by sentence; most sentences hold no time."""
+    for sentence in SENTENCE.finditer(masked):
+        if HINT.search(masked, *sentence.span()):
+            for pattern, meaning in RULES:
+                for match in pattern.finditer(masked, *sentence.span()):
+                    yield match, meaning
 
 
 def _entry(

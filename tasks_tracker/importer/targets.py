@@ -1,6 +1,7 @@
 """Figures that a measure is to reach: how many of what, at least or at most."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from tasks_tracker.importer.draft import DraftTarget
@@ -39,6 +40,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"至少[^，。；、]{{0,4}}{_SMALL}", AT_LEAST),
     )
 )
+SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 HINT = re.compile(r"[0-9]|[一两三][次家个场批项处]")
 THRESHOLD = re.compile(r"(?:容量|投资额|面积|收入|金额|长度|规模)[^，。；]{0,8}$")
 
@@ -46,22 +48,27 @@ THRESHOLD = re.compile(r"(?:容量|投资额|面积|收入|金额|长度|规模)
 def targets_of(passage: Passage, start: int, end: int) -> tuple[DraftTarget, ...]:
     """The figures between two places of the passage, in printed order."""
     folded = passage.folded[start:end]
-    if not HINT.search(folded):
-        return ()
     return tuple(_target(passage, start, match, op) for match, op in _claims(folded))
 
 
 def _claims(folded: str) -> list[tuple[re.Match[str], str]]:
     taken = bytearray(len(folded))
     claims = []
-    for pattern, op in RULES:
-        for match in pattern.finditer(folded):
-            figure = slice(match.start("unit") - 1, match.end("unit"))
-            if any(taken[figure]) or THRESHOLD.search(folded[: match.start("unit")]):
-                continue
-            taken[figure] = b"\1" * (figure.stop - figure.start)
-            claims.append((match, op))
+    for match, op in _matches(folded):
+        figure = slice(match.start("unit") - 1, match.end("unit"))
+        if any(taken[figure]) or THRESHOLD.search(folded[: match.start("unit")]):
+            continue
+        taken[figure] = b"\1" * (figure.stop - figure.start)
+        claims.append((match, op))
     return sorted(claims, key=lambda claim: claim[0].start("unit"))
+
+
+def _matches(folded: str) -> Iterator[tuple[re.Match[str], str]]:
+    for sentence in SENTENCE.finditer(folded):
+        if HINT.search(folded, *sentence.span()):
+            for pattern, op in RULES:
+                for match in pattern.finditer(folded, *sentence.span()):
+                    yield match, op
 
 
 def _target(passage: Passage, base: int, match: re.Match[str], op: str) -> DraftTarget:
