@@ -10,7 +10,9 @@ from tasks_tracker.domain.users import User
 from tasks_tracker.persistence import events
 
 
-def record(kind: EventKind, *, by: User | None, now: datetime, words: str = "", **about: Any) -> None:
+def record(
+    kind: EventKind, *, by: User | None, now: datetime, words: str = "", **about: Any
+) -> None:
     """Add an event; `about` takes region, task, subject, before, after, key as Event has them.
 
     `by` is None where the system itself acts, in a scheduled job.

@@ -60,6 +60,14 @@ def count_waiting(user: User) -> int:
     return db.scalar(select(func.count()).select_from(_waiting(user).subquery())) or 0
 
 
+def any_waiting(task: Task) -> bool:
+    """Whether a report on this task waits for the office."""
+    query = select(ProgressReport.id).where(
+        ProgressReport.task_id == task.id, ProgressReport.state == ReportState.SUBMITTED
+    )
+    return db.scalar(select(query.exists())) or False
+
+
 def _waiting(user: User) -> Select[ProgressReport]:
     own = user.region.id if user.region else None
     return (

@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import scoped_session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
 
+from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.persistence import model
 
 BUSY_TIMEOUT_MS = 15_000
@@ -37,10 +39,16 @@ def make_engine(url: str) -> Engine:
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """All or nothing; begun and ended at the doors only."""
+    """All or nothing; begun and ended at the doors only.
+
+    Whoever comes second to a row that somebody else just changed is refused.
+    """
     try:
         yield
         db.commit()
+    except StaleDataError:
+        db.rollback()
+        raise Refusal("别人刚刚改过这里的内容，请刷新页面看过之后再办。") from None
     except BaseException:
         db.rollback()
         raise

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import (
+    ADMIN_ROLES,
     OFFICE_ROLES,
     Appointment,
     FailedSignIn,
@@ -57,6 +58,11 @@ def people_of(unit: Unit, *roles: Role) -> Sequence[User]:
     return db.scalars(_holding(Post.unit_id == unit.id, Post.role.in_(roles))).all()
 
 
+def readers_of_circulars(region: Region) -> Sequence[User]:
+    """Everyone in a region who has to do with the business."""
+    return holders(region, *(role for role in Role if role not in ADMIN_ROLES))
+
+
 def with_posts_in_use() -> Sequence[User]:
     """Everyone with an account in use and at least one post."""
     return db.scalars(_holding()).all()
@@ -91,6 +97,11 @@ def find_sign_in(token_hash: str) -> SignIn | None:
     )
     query = select(SignIn).where(SignIn.token_hash == token_hash).options(posts)
     return db.scalars(query).one_or_none()
+
+
+def open_sign_ins(user: User) -> Sequence[SignIn]:
+    query = select(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
+    return db.scalars(query.order_by(SignIn.id)).all()
 
 
 def failures_since(address: str, since: datetime) -> int:

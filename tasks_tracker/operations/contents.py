@@ -1,0 +1,89 @@
+"""The content of a draft plan: the extraction as plain data that a clerk corrects.
+
+A draft keeps it as JSON in the form of extraction/FORMAT.md, with `requirement` (the wording of
+the measure), figures as exact decimal text, and `settled` on each doubt that a person has seen.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.importer.draft import DraftPlan, DraftTask
+from tasks_tracker.importer.extraction import as_json
+
+Content = dict[str, Any]
+CORRIGIBLE = frozenset({"title", "requirement", "lead", "support", "deadlines", "targets"})
+QUOTED_TITLE = re.compile(r"《(.+)》")
+PLAIN_TITLE = re.compile(r"关于(?:印发|批转)?(.+?)的?通知$")
+TITLE_LENGTH = 80
+
+
+def content_of(plan: DraftPlan) -> Content:
+    """What the importer read, ready to be corrected."""
+    content: Content = as_json([plan])["plans"][0]
+    content["doc_no"] = plan.doc_no or plan.title[:TITLE_LENGTH]
+    content["short_title"] = short_title(plan.title)
+    content["tasks"] = [
+        _task_content(read, task) for read, task in zip(content["tasks"], plan.tasks, strict=True)
+    ]
+    for target in content["goals"]["targets"]:
+        target["value"] = str(target["value"])
+    for deadline in content["goals"]["deadlines"]:
+        deadline["applies"] = deadline["kind"] == "by" and deadline["due"] is not None
+    return content
+
+
+def _task_content(read: Content, task: DraftTask) -> Content:
+    values = [{**target, "value": str(exact.value)} for target, exact in _pairs(read, task)]
+    doubts = [{**doubt, "settled": False} for doubt in read["doubts"]]
+    own = {"requirement": task.text, "part_title": "", "targets": values, "doubts": doubts}
+    return {**read, **own}
+
+
+def _pairs(read: Content, task: DraftTask) -> list[tuple[Content, Any]]:
+    return list(zip(read["targets"], task.targets, strict=True))
+
+
+def short_title(title: str) -> str:
+    """The plan's own name, out of the title of the notice that issues it."""
+    found = QUOTED_TITLE.search(title) or PLAIN_TITLE.search(title)
+    return found[1] if found else title
+
+
+def corrected(content: Content, index: int, changes: Mapping[str, Any]) -> Content:
+    """The content with one task changed; its doubts count as settled, a person has seen it."""
+    if not changes.keys() <= CORRIGIBLE:
+        raise Refusal("这一栏不能改。")
+    tasks = list(content["tasks"])
+    task = {**tasks[index], **changes}
+    _check_task(task)
+    task["doubts"] = [{**doubt, "settled": True} for doubt in task["doubts"]]
+    tasks[index] = task
+    return {**content, "tasks": tasks}
+
+
+def _check_task(task: Content) -> None:
+    if not task["title"].strip():
+        raise Refusal("标题不能空着。", field="title")
+    if not task["lead"]:
+        raise Refusal("每项任务至少有一个牵头单位。", field="lead")
+    for deadline in task["deadlines"]:
+        if deadline["kind"] == "by" and not deadline["due"]:
+            raise Refusal("有期限的节点要填日期。", field="deadlines")
+
+
+def open_doubts(task: Content) -> list[Content]:
+    return [doubt for doubt in task["doubts"] if not doubt["settled"]]
+
+
+def count_doubts(content: Content) -> tuple[int, int]:
+    """How many doubts there were, and how many are open."""
+    doubts = [doubt for task in content["tasks"] for doubt in task["doubts"]]
+    return len(doubts), sum(not doubt["settled"] for doubt in doubts)
+
+
+def unit_names(content: Content) -> list[str]:
+    """Every unit named, once, in the order of the document."""
+    names = [name for task in content["tasks"] for name in (*task["lead"], *task["support"])]
+    return list(dict.fromkeys(names))

@@ -1,0 +1,135 @@
+"""A document is handed in, read, corrected, and adopted (立项) or thrown away."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.permissions import Action, require
+from tasks_tracker.domain.plans import Plan
+from tasks_tracker.domain.sources import PlanDraft, SourceDocument
+from tasks_tracker.domain.units import Region
+from tasks_tracker.domain.users import User
+from tasks_tracker.importer.draft import DraftPlan
+from tasks_tracker.importer.extraction import extract
+from tasks_tracker.importer.source import Unreadable, read_text
+from tasks_tracker.operations.adoption import Wishes, adopt
+from tasks_tracker.operations.contents import content_of, corrected
+from tasks_tracker.operations.trail import record
+from tasks_tracker.persistence import plans
+from tasks_tracker.persistence.session import db
+
+
+def hand_in_document(
+    region: Region, *, by: User, now: datetime, file_name: str, raw: bytes
+) -> list[PlanDraft]:
+    """Read a file; each plan in it that assigns work and is not known yet becomes a draft."""
+    require(by, Action.IMPORT_PLAN, region)
+    try:
+        text = read_text(raw)
+    except Unreadable as reason:
+        raise Refusal(reason.words, field="file") from None
+    found = [plan for plan in extract(text) if plan.tasks]
+    if not found:
+        raise Refusal("这份文件没有布置任务：没有读到带责任单位的措施。", field="file")
+    source = SourceDocument(
+        region=region,
+        file_name=file_name[:300],
+        sha256=hashlib.sha256(raw).hexdigest(),
+        content=text,
+        handed_in_by=by,
+        handed_in_at=now,
+    )
+    drafts = _drafts(source, found)
+    db.add_all(drafts)
+    db.flush()
+    words = f"{source.file_name}：{'、'.join(draft.doc_no for draft in drafts)}"
+    record(EventKind.DOCUMENT_HANDED_IN, by=by, now=now, subject=f"source:{source.id}", words=words)
+    return drafts
+
+
+def _drafts(source: SourceDocument, found: list[DraftPlan]) -> list[PlanDraft]:
+    contents = [content_of(plan) for plan in found]
+    known = {content["doc_no"]: _known(source.region, content["doc_no"]) for content in contents}
+    fresh = [content for content in contents if not known[content["doc_no"]]]
+    if not fresh:
+        raise Refusal("；".join(dict.fromkeys(known.values())) + "。没有新的内容。", field="file")
+    return [
+        PlanDraft(
+            region=source.region,
+            source=source,
+            position=position,
+            doc_no=content["doc_no"],
+            content=content,
+        )
+        for position, content in enumerate(fresh, 1)
+    ]
+
+
+def _known(region: Region, doc_no: str) -> str:
+    """Words that say where this document is already, or nothing."""
+    if plans.find(region, doc_no):
+        return f"{doc_no}已经立项"
+    if plans.find_open_draft(region, doc_no):
+        return f"{doc_no}已经导入，正等待核对"
+    return ""
+
+
+def correct_task(
+    draft: PlanDraft, index: int, *, by: User, now: datetime, changes: Mapping[str, Any]
+) -> None:
+    """Change fields of one task of a draft (see contents.CORRIGIBLE); its doubts are settled."""
+    require(by, Action.ADOPT_PLAN, draft)
+    draft.require_open()
+    before = draft.content["tasks"][index]
+    draft.content = corrected(draft.content, index, changes)
+    changed = {key: value for key, value in changes.items() if before[key] != value}
+    record(
+        EventKind.DRAFT_CORRECTED,
+        by=by,
+        now=now,
+        subject=f"draft:{draft.id}",
+        words=f"{draft.doc_no} {before['title']}",
+        before={key: before[key] for key in changed},
+        after=changed,
+    )
+
+
+def discard_draft(draft: PlanDraft, *, by: User, now: datetime) -> None:
+    """Throw a draft away; the document may be handed in again."""
+    require(by, Action.ADOPT_PLAN, draft)
+    draft.discard(now)
+    record(
+        EventKind.DRAFT_DISCARDED,
+        by=by,
+        now=now,
+        subject=f"draft:{draft.id}",
+        words=draft.doc_no,
+    )
+
+
+def adopt_plan(
+    draft: PlanDraft,
+    *,
+    by: User,
+    now: datetime,
+    new_units: Collection[str] = (),
+    phases: Collection[int] | None = None,
+    leaders: Mapping[str, User] | None = None,
+) -> Plan:
+    """Turn a draft into a plan under supervision: all of it or nothing.
+
+    `new_units` are names to be entered into the register; `phases` the positions (from 0) of the
+    plan's goals by which measures without a date answer, None for those marked in the draft;
+    `leaders` the 总指挥 by section label.
+    """
+    require(by, Action.ADOPT_PLAN, draft)
+    draft.adopt(now)
+    wishes = Wishes(
+        new_units=frozenset(new_units),
+        phases=None if phases is None else frozenset(phases),
+        leaders=leaders or {},
+    )
+    return adopt(draft.content, draft.region, by=by, now=now, source=draft.source, wishes=wishes)

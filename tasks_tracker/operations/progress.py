@@ -1,0 +1,96 @@
+"""A unit reports progress on a task."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from tasks_tracker import clock
+from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.permissions import Action, require
+from tasks_tracker.domain.progress import Evidence, ProgressReport
+from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.units import Unit
+from tasks_tracker.domain.users import User
+from tasks_tracker.operations.evidence import StoredFile
+from tasks_tracker.operations.trail import record
+from tasks_tracker.persistence.session import db
+
+
+def report_progress(
+    task: Task,
+    *,
+    by: User,
+    now: datetime,
+    progress: str,
+    problems: str = "",
+    next_steps: str = "",
+    coordination: str = "",
+    unit: Unit | None = None,
+    milestones: Sequence[int] = (),
+    values: Mapping[int, Decimal] | None = None,
+    evidence: Sequence[StoredFile] = (),
+) -> ProgressReport:
+    """Hand in what was done; the clocks of the milestones said to be met stop on this day.
+
+    `milestones` are ids of milestones of the task, `values` figures by the id of their target.
+    """
+    require(by, Action.REPORT_PROGRESS, task)
+    if not progress.strip():
+        raise Refusal("进展情况不能空着，写做成了什么、到什么程度。", field="progress")
+    report = ProgressReport(
+        task=task,
+        unit=unit or reporting_units(by, task)[0],
+        by=by,
+        submitted_at=now,
+        submitted_on=clock.local(now).date(),
+        progress=progress.strip(),
+        problems=problems.strip(),
+        next_steps=next_steps.strip(),
+        coordination=coordination.strip(),
+    )
+    _fill(report, milestones, values or {}, evidence)
+    _hand_over(report)
+    return report
+
+
+def reporting_units(user: User, task: Task) -> list[Unit]:
+    """The units for which this person can report on a task: those that lead it."""
+    leads = {unit.id for unit in task.leads}
+    leads |= {member.id for unit in task.leads if unit.is_collective for member in unit.members}
+    return [unit for unit in user.units if unit.id in leads]
+
+
+def _fill(
+    report: ProgressReport,
+    milestones: Sequence[int],
+    values: Mapping[int, Decimal],
+    evidence: Sequence[StoredFile],
+) -> None:
+    own_milestones = {milestone.id: milestone for milestone in report.task.milestones}
+    own_targets = {target.id: target for target in report.task.targets}
+    if not own_milestones.keys() >= set(milestones) or not own_targets.keys() >= values.keys():
+        raise Refusal("所选节点或指标不属于这项任务，请刷新页面后再报。")
+    for milestone_id in milestones:
+        report.claim(own_milestones[milestone_id])
+    for target_id, value in values.items():
+        report.give(own_targets[target_id], value)
+    for file in evidence:
+        Evidence(report=report, **file.as_columns())
+
+
+def _hand_over(report: ProgressReport) -> None:
+    task = report.task
+    task.note_report(report.submitted_on)
+    task.awaits_office = True
+    task.settle(report.submitted_on)
+    db.add(report)
+    db.flush()
+    record(
+        EventKind.PROGRESS_REPORTED,
+        by=report.by,
+        now=report.submitted_at,
+        task=task,
+        subject=f"report:{report.id}",
+        words="、".join(milestone.deliverable for milestone in report.milestones),
+    )

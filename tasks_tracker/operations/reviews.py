@@ -1,0 +1,48 @@
+"""The office reviews a report: takes it, or returns it with a reason."""
+
+from datetime import datetime
+
+from tasks_tracker import clock
+from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.permissions import Action, require
+from tasks_tracker.domain.progress import ProgressReport
+from tasks_tracker.domain.users import User
+from tasks_tracker.mail import outbox
+from tasks_tracker.operations.trail import record
+from tasks_tracker.persistence import progress, workdays
+from tasks_tracker.persistence.session import db
+
+
+def accept_report(report: ProgressReport, *, by: User, now: datetime, words: str = "") -> None:
+    """What it claims is met; the last milestone met completes the task."""
+    require(by, Action.REVIEW_REPORT, report)
+    was_completed = report.task.is_completed
+    report.accept(by=by, now=now, today=clock.local(now).date(), words=words)
+    _conclude(report, EventKind.REPORT_ACCEPTED, "report_accepted", now)
+    if report.task.is_completed and not was_completed:
+        record(EventKind.TASK_COMPLETED, by=by, now=now, task=report.task)
+
+
+def return_report(report: ProgressReport, *, by: User, now: datetime, words: str) -> None:
+    """Back to the unit with a reason: the clocks run on, the dates stay."""
+    require(by, Action.REVIEW_REPORT, report)
+    today = clock.local(now).date()
+    report.send_back(by=by, now=now, today=today, words=words, workdays=workdays.calendar())
+    _conclude(report, EventKind.REPORT_RETURNED, "report_returned", now)
+
+
+def _conclude(report: ProgressReport, kind: EventKind, mail: str, now: datetime) -> None:
+    task = report.task
+    db.flush()
+    task.awaits_office = progress.any_waiting(task)
+    record(
+        kind,
+        by=report.reviewed_by,
+        now=now,
+        task=task,
+        subject=f"report:{report.id}",
+        words=report.review_words,
+    )
+    outbox.post(
+        f"{mail}:{report.id}", mail, to=report.by, now=now, context={"report": report}, task=task
+    )

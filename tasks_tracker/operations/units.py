@@ -1,0 +1,69 @@
+"""The register of units: adding one, the names it goes by, the members of a collective."""
+
+from datetime import datetime
+
+from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.permissions import Action, require
+from tasks_tracker.domain.units import Region, Unit, UnitAlias, UnitGroup
+from tasks_tracker.domain.users import User
+from tasks_tracker.operations.trail import record
+from tasks_tracker.persistence import units
+from tasks_tracker.persistence.session import db
+
+
+def add_unit(
+    region: Region, *, by: User | None, now: datetime, name: str, group: UnitGroup
+) -> Unit:
+    """Enter a unit at the end of the official order. `by` None: at installation."""
+    if by:
+        require(by, Action.MANAGE_UNITS)
+    return enter_unit(region, by=by, now=now, name=name, group=group)
+
+
+def enter_unit(
+    region: Region, *, by: User | None, now: datetime, name: str, group: UnitGroup
+) -> Unit:
+    """The same for operations that have checked another right already, such as adoption."""
+    name = name.strip()
+    if not name:
+        raise Refusal("单位名称不能空着。", field="name")
+    _refuse_known(region, name, "name")
+    position = units.next_position(region)
+    unit = Unit(region=region, name=name, group=group, position=position)
+    db.add(unit)
+    db.flush()
+    record(
+        EventKind.UNIT_ADDED, by=by, now=now, region=region, subject=f"unit:{unit.id}", words=name
+    )
+    return unit
+
+
+def set_aliases(unit: Unit, *, by: User, now: datetime, aliases: list[str]) -> None:
+    """Set the other names of a unit; a name already taken by another unit is refused."""
+    require(by, Action.MANAGE_UNITS)
+    wanted = list(dict.fromkeys(name.strip() for name in aliases if name.strip()))
+    kept = {alias.name: alias for alias in unit.aliases}
+    for name in wanted:
+        if name not in kept:
+            _refuse_known(unit.region, name, "aliases")
+    before = sorted(kept)
+    unit.aliases = [kept.get(name) or UnitAlias(unit=unit, name=name) for name in wanted]
+    for name in set(kept) - set(wanted):
+        db.delete(kept[name])
+    record(
+        EventKind.UNIT_CHANGED,
+        by=by,
+        now=now,
+        region=unit.region,
+        subject=f"unit:{unit.id}",
+        words=unit.name,
+        before=before,
+        after=sorted(wanted),
+    )
+
+
+def _refuse_known(region: Region, name: str, field: str) -> None:
+    known = units.by_name(region).get(name)
+    if known:
+        raise Refusal(f"“{name}”在名册里已是“{known.name}”的名称。", field=field)
