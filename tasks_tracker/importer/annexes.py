@@ -33,11 +33,11 @@ def parts_of(body: Sequence[Line]) -> list[Part]:
         listing = bool(entry) or (listing and bool(NEXT_LISTED.match(folded)))
         if listing:
             titles.add(_title(entry["title"] if entry else folded))
-        elif MARK.fullmatch(folded) or folded in titles:
-            parts.append((line.text.strip("：:"), []))
-            titles.discard(folded)
         elif untitled and len(folded) <= TITLE:
             parts[-1] = (f"{parts[-1][0]} {line.text}", [])
+            titles.discard(folded)
+        elif MARK.fullmatch(folded) or folded in titles:
+            parts.append((line.text.strip("：:"), []))
             titles.discard(folded)
         else:
             parts[-1][1].append(line)

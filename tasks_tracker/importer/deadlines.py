@@ -18,6 +18,7 @@ SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 TITLE = re.compile("《[^》]*》")
 ENDS = re.compile("[。；\n]|（(?=[^（）]{0,10}：)")
 EDGES = "，、；。：）（, 　\n"
+PAUSES = "，、；。："
 LONGEST_DELIVERABLE = 40
 SHORTEST_DELIVERABLE = 4
 
@@ -87,7 +88,7 @@ def _entry(
         due=here.reading.due,
         kind=here.reading.kind,
         rule=here.reading.rule,
-        deliverable=short(passage.text[base + start : base + end].replace("\n", "").strip(EDGES)),
+        deliverable=short(passage.text[base + start : base + end].replace("\n", "").strip(PAUSES)),
         derivation=_derivation(phrase, here.reading),
         line_start=first,
         line_end=last,

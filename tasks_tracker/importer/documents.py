@@ -30,6 +30,7 @@ CLOSING = re.compile(
 ISSUED = re.compile(r".{0,24}20\d\d年\d{1,2}月\d{1,2}日印发")
 SHORT = 60
 ENTRY_LINES = 6
+TITLE_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -98,17 +99,13 @@ def _after_contents(lines: Sequence[Line]) -> int:
 
 def _title_above(lines: Sequence[Line], at: int) -> int:
     """How many lines above the number belong to the title (appointments print it above)."""
-    for count in (1, 2, 3):
-        if at < count:
-            return 0
+    for count in range(1, min(TITLE_LINES, at) + 1):
         words = "".join(line.text for line in lines[at - count : at])
-        if (
-            "关于" in words
-            and TITLE_END.search(fold(words))
-            and len(words) <= 2 * SHORT
-            and "。" not in words
-        ):
-            return count
+        if "。" in words or len(words) > 2 * SHORT:
+            return 0
+        if "关于" in words and TITLE_END.search(fold(words)):
+            issuer_above = at > count and LETTERHEAD.fullmatch(lines[at - count - 1].text)
+            return count + bool(words.startswith("关于") and issuer_above)
     return 0
 
 

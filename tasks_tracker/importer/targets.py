@@ -56,11 +56,16 @@ def _claims(folded: str) -> list[tuple[re.Match[str], str]]:
     claims = []
     for match, op in _matches(folded):
         figure = slice(match.start("unit") - 1, match.end("unit"))
-        if any(taken[figure]) or THRESHOLD.search(folded[: match.start("unit")]):
+        if any(taken[figure]) or (op != MORE and _is_threshold(folded, match)):
             continue
         taken[figure] = b"\1" * (figure.stop - figure.start)
         claims.append((match, op))
     return sorted(claims, key=lambda claim: claim[0].start("unit"))
+
+
+def _is_threshold(folded: str, match: re.Match[str]) -> bool:
+    """Whether the figure says to whom a rule applies, not what is to be reached."""
+    return bool(THRESHOLD.search(folded, max(0, match.start() - 20), match.start("unit")))
 
 
 def _matches(folded: str) -> Iterator[tuple[re.Match[str], str]]:

@@ -1,0 +1,70 @@
+"""The issued plans themselves, scored against references made by hand; thresholds may only rise."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tasks_tracker.importer.extraction import as_json, extract
+from tasks_tracker.importer.source import read_text
+
+SHARED = Path(__file__).resolve().parents[4] / "shared"
+
+pytestmark = pytest.mark.skipif(
+    not SHARED.is_dir(), reason=f"the issued plans and their references are not there: {SHARED}"
+)
+
+CITY = "liaocheng-gazette-2021-06"
+REFERENCES = [
+    ("liaocheng-2021-business-environment.json", CITY, "", 0.99),
+    ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "聊政办字〔2020〕28号", 0.99),
+    ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "", 0.44),
+]
+
+
+def extracted(name: str) -> dict[str, list[dict[str, object]]]:
+    return as_json(extract(read_text((SHARED / "plans" / f"{name}.txt").read_bytes())))
+
+
+@pytest.mark.parametrize(("reference", "name", "only", "least"), REFERENCES)
+def test_an_extraction_agrees_with_its_reference(
+    reference: str, name: str, only: str, least: float, tmp_path: Path
+) -> None:
+    result = tmp_path / "extracted.json"
+    result.write_text(json.dumps(extracted(name), ensure_ascii=False), encoding="utf-8")
+    score = [SHARED / "extraction/score.py", SHARED / "extraction/reference" / reference, result]
+    command = [sys.executable, *map(str, score), "--only", only, "--misses", "5"]
+    report = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    mean = re.search(r"^F1 ([0-9.]+)$", report, re.MULTILINE)
+    assert mean, report
+    assert float(mean[1]) >= least, report
+
+
+def test_the_city_plan_has_205_tasks_over_199_measures() -> None:
+    plan = extracted(CITY)["plans"][0]
+    paths = [tuple(task["path"]) for task in plan["tasks"]]  # type: ignore[attr-defined]
+    assert (len(paths), len(set(paths))) == (205, 199)
+
+
+def test_the_county_plan_has_186_tasks_over_180_measures() -> None:
+    (plan,) = extracted("gaotang-2021-06-business-environment")["plans"]
+    paths = [tuple(task["path"]) for task in plan["tasks"]]  # type: ignore[attr-defined]
+    assert (len(paths), len(set(paths))) == (186, 180)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [CITY, "liaocheng-gazette-2020-05", "gaotang-gazette-2020-02", "guanxian-gazette-2018-03"],
+)
+def test_appointments_news_and_data_assign_nothing(name: str) -> None:
+    plans = extracted(name)["plans"]
+    idle = [plan for plan in plans if plan["kind"] in ("personnel", "news", "data")]
+    assert [plan["title"] for plan in idle if plan["tasks"]] == []
+
+
+def test_doubts_stay_rare_on_plans_with_clauses() -> None:
+    tasks = [task for plan in extracted(CITY)["plans"][:1] for task in plan["tasks"]]  # type: ignore[attr-defined]
+    assert sum(bool(task["doubts"]) for task in tasks) <= 5
