@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -36,7 +36,8 @@ class Config:
     time_zone: str
     upload_dir: Path
     upload_max_mb: int
-    demo: bool
+    demo: bool = False
+    """Set by the command that serves a demonstration; no variable switches it on."""
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> "Config":
@@ -54,8 +55,10 @@ class Config:
             time_zone=_read(given, "TIME_ZONE", _zone, "Asia/Shanghai"),
             upload_dir=_read(given, "UPLOAD_DIR", _folder, str(ROOT / "instance" / "uploads")),
             upload_max_mb=_read(given, "UPLOAD_MAX_MB", _number(1, 1024), "20"),
-            demo=_read(given, "DEMO", _switch, "0"),
         )
+
+    def for_demonstration(self) -> "Config":
+        return replace(self, demo=True)
 
 
 def _read(given: Mapping[str, str], name: str, parse: Callable[[str], T], default: str) -> T:
@@ -129,12 +132,6 @@ def _zone(text: str) -> str:
     except (LookupError, ValueError, OSError):
         raise ValueError("must be a time zone such as Asia/Shanghai") from None
     return text
-
-
-def _switch(text: str) -> bool:
-    if text not in {"0", "1"}:
-        raise ValueError("must be 0 or 1")
-    return text == "1"
 
 
 def _folder(text: str) -> Path:

@@ -12,6 +12,24 @@ from tasks_tracker.persistence import units
 from tasks_tracker.persistence.session import db
 
 
+def add_region(
+    *, now: datetime, name: str, mark: str, parent: Region | None = None, by: User | None = None
+) -> Region:
+    """Enter a city or county. `by` None: at installation."""
+    if by:
+        require(by, Action.MANAGE_UNITS)
+    known = units.regions()
+    if any(region.name == name for region in known):
+        raise Refusal(f"地区“{name}”已经有了。", field="name")
+    if len(mark) != 1 or any(region.mark == mark for region in known):
+        raise Refusal(f"任务编号前的字须是一个没有用过的字：{mark}。", field="mark")
+    region = Region(name=name, mark=mark, office=f"{name}人民政府督查室", parent=parent)
+    db.add(region)
+    db.flush()
+    record(EventKind.UNIT_ADDED, by=by, now=now, region=region, words=name)
+    return region
+
+
 def add_unit(
     region: Region, *, by: User | None, now: datetime, name: str, group: UnitGroup
 ) -> Unit:

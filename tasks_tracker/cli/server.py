@@ -1,0 +1,94 @@
+"""serve, migrate, seed: bringing the system up."""
+
+import ipaddress
+
+import click
+from waitress import create_server
+
+from tasks_tracker.cli.wiring import open_database
+from tasks_tracker.jobs import demonstration, runner
+from tasks_tracker.persistence import users
+from tasks_tracker.seeding import load
+from tasks_tracker.settings import Settings
+from tasks_tracker.web import create_app
+
+THREADS = 8
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--demo/--no-demo", default=False, help="演示：内置两个方案，只限本机访问")
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int, *, demo: bool) -> None:
+    """Serve pages and run the scheduled jobs, in one process."""
+    if demo and not _is_loopback(host):
+        raise click.ClickException("演示只限本机访问，--host 须是 127.0.0.1 或 localhost。")
+    open_database(settings)
+    settings = _prepare(settings, demo=demo)
+    app = create_app(
+        settings,
+        step_demonstration=demonstration.step_to,
+        restart_demonstration=lambda: load.restart(settings),
+    )
+    server = _listen(app, host, port)
+    runner.start_background(settings)
+    click.echo(f"督查督办  http://{host}:{port}" + ("  （演示，只限本机）" if demo else ""))
+    server.run()
+
+
+def _prepare(settings: Settings, *, demo: bool) -> Settings:
+    """See that database and mode fit each other; an empty one becomes a demonstration if asked."""
+    if not demo and demonstration.is_on():
+        raise click.ClickException(
+            "数据库里是演示数据，不能正式运行。把 DATABASE_URL 指向另一个库，或移走 instance。"
+        )
+    if not demo:
+        if not users.any_exists():
+            click.echo("还没有账号：先用 tasks-tracker region add 和 user add 建立第一个。")
+        return settings
+    if not users.any_exists():
+        click.echo("数据库是空的，正在装入演示数据 …")
+        load.demonstration(settings)
+    elif not demonstration.is_on():
+        raise click.ClickException("数据库里有正式数据，不能以演示方式打开。请加 --no-demo。")
+    return settings.for_demonstration()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _listen(app: object, host: str, port: int) -> object:
+    try:
+        return create_server(app, host=host, port=port, threads=THREADS)
+    except OSError as error:
+        raise click.ClickException(
+            f"端口 {port} 用不了：{error.strerror}。换一个 --port。"
+        ) from None
+
+
+@click.command()
+@click.pass_obj
+def migrate(settings: Settings) -> None:
+    """Bring the tables of the database up to date."""
+    open_database(settings)
+    click.echo("数据库表已是最新。")
+
+
+@click.command()
+@click.option("--units-only", is_flag=True, help="只装地区、单位和人员，不装方案")
+@click.pass_obj
+def seed(settings: Settings, *, units_only: bool) -> None:
+    """Fill an empty database with the demonstration."""
+    open_database(settings)
+    if users.any_exists():
+        raise click.ClickException("数据库不是空的，演示数据只能装进空库。")
+    if units_only:
+        load.units_and_people(settings)
+    else:
+        load.demonstration(settings)
+    click.echo("演示数据已装好。")
