@@ -40,7 +40,7 @@ def _checks() -> Iterator[tuple[str, Callable[[], Outcome]]]:
     yield "alembic check", _models_equal_migrations
     yield "lint-imports", lambda: _call(BIN / "lint-imports", "--no-logo")
     yield "djlint lint", lambda: _call(PYTHON, "-m", "djlint", TEMPLATES, "--lint", "--quiet")
-    yield "djlint format", lambda: _call(PYTHON, "-m", "djlint", TEMPLATES, "--check", "--quiet")
+    yield "djlint format", lambda: _call(PYTHON, "-m", "djlint", TEMPLATES, "--check")
     yield "ruff check", lambda: _call(PYTHON, "-m", "ruff", "check", "--quiet")
     yield "ruff format", lambda: _call(PYTHON, "-m", "ruff", "format", "--check", "--quiet")
 
