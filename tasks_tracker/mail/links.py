@@ -1,0 +1,33 @@
+"""Absolute addresses of the pages that mails point to; a test holds them against the routes."""
+
+_base = "http://127.0.0.1:8000"
+
+
+def use(base_url: str) -> None:
+    """Set the address under which people reach the installation."""
+    global _base
+    _base = base_url.rstrip("/")
+
+
+def task(task_id: int) -> str:
+    return f"{_base}/tasks/{task_id}"
+
+
+def review(report_id: int) -> str:
+    return f"{_base}/reviews/{report_id}"
+
+
+def reviews() -> str:
+    return f"{_base}/reviews"
+
+
+def my() -> str:
+    return f"{_base}/my"
+
+
+def ledger() -> str:
+    return f"{_base}/ledger"
+
+
+def circular(circular_id: int) -> str:
+    return f"{_base}/circulars/{circular_id}"
