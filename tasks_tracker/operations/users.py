@@ -10,7 +10,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
-from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.units import Region, Unit
@@ -85,6 +85,15 @@ def set_password(user: User, *, by: User | None, now: datetime, password: str) -
     user.note_success()
     _end_sessions(user, now)
     record(EventKind.PASSWORD_SET, by=by, now=now, subject=f"user:{user.id}", words=user.account)
+
+
+def change_password(user: User, *, by: User, now: datetime, current: str, password: str) -> None:
+    """A new password for oneself, by someone who knows the present one."""
+    if by is not user:
+        raise NotAllowed(f"change the password of {user.account} by {by.account}")
+    if not _is_right(user, current):
+        raise Refusal("现在的口令不对。", field="current")
+    set_password(user, by=by, now=now, password=password)
 
 
 def hash_of(password: str, user: User) -> str:

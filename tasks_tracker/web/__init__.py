@@ -1,0 +1,66 @@
+"""The door for browsers: one blueprint module per noun, put together here."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from tasks_tracker.settings import Settings
+from tasks_tracker.web import (
+    access,
+    demonstration,
+    errors,
+    filters,
+    home,
+    navigation,
+    security,
+    sign_in,
+    static_files,
+)
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+FILES_AT_ONCE = 5
+"""How many evidence files of the largest size fit into one request."""
+
+BLUEPRINTS: Sequence[ModuleType] = (
+    home,
+    sign_in,
+)
+
+
+def create_app(
+    settings: Settings,
+    *,
+    step_demonstration: Callable[[date], None] | None = None,
+    restart_demonstration: Callable[[], None] | None = None,
+) -> Flask:
+    """The application of one installation."""
+    app = Flask(__name__, template_folder=str(TEMPLATES))
+    _configure(app, settings)
+    access.install(app)
+    security.install(app)
+    static_files.install(app)
+    errors.install(app)
+    filters.install(app)
+    navigation.install(app)
+    for module in BLUEPRINTS:
+        app.register_blueprint(module.bp)
+    if settings.demo and step_demonstration and restart_demonstration:
+        app.register_blueprint(demonstration.bp)
+        demonstration.install(app, step_demonstration, restart_demonstration)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.extensions["settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=(settings.upload_max_mb * FILES_AT_ONCE + 1) * 1024 * 1024,
+        **security.cookie_settings(settings),
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
