@@ -1,0 +1,58 @@
+"""The overview (工作台): what the office and the leaders look at first in the morning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement
+
+from tasks_tracker.domain.lights import LATE
+from tasks_tracker.reports import calendar, changes, ledger, rates, sections, units
+from tasks_tracker.reports.calendar import Month
+from tasks_tracker.reports.changes import Changes
+from tasks_tracker.reports.ledger import LedgerRow
+from tasks_tracker.reports.lights import Tally
+from tasks_tracker.reports.rates import Punctuality
+from tasks_tracker.reports.sections import PlanTable
+from tasks_tracker.reports.selection import Selection
+from tasks_tracker.reports.units import RegionTable
+
+WORST_SHOWN = 15
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All figures of the page; they agree because they are counted from one set of tasks."""
+
+    changes: Changes
+    worst: Sequence[LedgerRow]
+    regions: Sequence[RegionTable]
+    plans: Sequence[PlanTable]
+    month: Month
+
+    @property
+    def tally(self) -> Tally:
+        return self.changes.after
+
+    @property
+    def late(self) -> int:
+        return sum(self.tally[light] for light in LATE)
+
+    @property
+    def punctuality(self) -> Punctuality:
+        return rates.total(table.punctuality for table in self.regions)
+
+    @property
+    def lead_units(self) -> int:
+        return sum(len(table.rows) for table in self.regions)
+
+
+def overview(seen: ColumnElement[bool], today: date, month: date) -> Overview:
+    """The overview of the tasks in sight; `month` is the first day of the calendar's month."""
+    return Overview(
+        changes=changes.since_last_workday(seen, today),
+        worst=ledger.rows(seen, today, Selection(lights=LATE), limit=WORST_SHOWN),
+        regions=units.tables(seen, today),
+        plans=sections.tables(seen, today),
+        month=calendar.month(seen, month),
+    )

@@ -1,0 +1,64 @@
+"""Tasks touched since the end of a day: only their facts may have been others then than now.
+
+What a light depends on changes by three things alone: a report, its review, and the adoption of the
+plan. For all other tasks today's facts hold for the day too, so that few need to be replayed.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from tasks_tracker import clock
+from tasks_tracker.domain.lights import Light, Lines
+from tasks_tracker.domain.plans import Plan
+from tasks_tracker.domain.progress import ProgressReport
+from tasks_tracker.domain.tasks import Task
+from tasks_tracker.persistence.session import db
+from tasks_tracker.persistence.workdays import calendar
+from tasks_tracker.reports import as_of
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a day ends where the office is."""
+    return datetime.combine(day + timedelta(days=1), time.min, clock.zone())
+
+
+def since(day: date) -> ColumnElement[bool]:
+    """The condition that a task was touched after `day`."""
+    report = select(ProgressReport.id).where(
+        ProgressReport.task_id == Task.id,
+        or_(ProgressReport.submitted_on > day, ProgressReport.reviewed_at >= end_of(day)),
+    )
+    adopted = select(Plan.id).where(Plan.id == Task.plan_id, Plan.adopted_at >= end_of(day))
+    return or_(exists(report), exists(adopted))
+
+
+def tasks(seen: ColumnElement[bool], day: date) -> Sequence[Task]:
+    """The touched tasks in sight with what a replay takes (2 statements)."""
+    query = (
+        select(Task)
+        .where(seen, since(day))
+        .options(joinedload(Task.plan), selectinload(Task.milestones))
+        .order_by(Task.id)
+    )
+    return db.scalars(query).all()
+
+
+def lights_on(day: date, of: Sequence[Task]) -> dict[int, Light]:
+    """Their lights at the end of `day`, by id; without those that were not there yet."""
+    lines = Lines.on(day, calendar())
+    then = as_of.tasks_on(day, of, _reports(of), calendar())
+    return {one.task.id: one.light(lines) for one in then}
+
+
+def _reports(of: Sequence[Task]) -> Sequence[ProgressReport]:
+    """All reports on these tasks in the order of their arrival, with their claims."""
+    query = (
+        select(ProgressReport)
+        .where(ProgressReport.task_id.in_([task.id for task in of]))
+        .options(selectinload(ProgressReport.claims))
+        .order_by(ProgressReport.submitted_at, ProgressReport.id)
+    )
+    return db.scalars(query).all()
