@@ -88,7 +88,7 @@ def seed(settings: Settings, *, units_only: bool) -> None:
     if users.any_exists():
         raise click.ClickException("数据库不是空的，演示数据只能装进空库。")
     if units_only:
-        load.units_and_people(settings)
+        load.units_and_people()
     else:
         load.demonstration(settings)
     click.echo("演示数据已装好。")

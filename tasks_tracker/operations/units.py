@@ -1,5 +1,6 @@
 """The register of units: adding one, the names it goes by, the members of a collective."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tasks_tracker.domain.errors import Refusal
@@ -81,7 +82,26 @@ def set_aliases(unit: Unit, *, by: User, now: datetime, aliases: list[str]) -> N
     )
 
 
+def set_members(unit: Unit, *, by: User, now: datetime, members: Sequence[Unit]) -> None:
+    """Set the units for which a collective one stands."""
+    require(by, Action.MANAGE_UNITS)
+    before = [member.name for member in unit.members]
+    unit.members.clear()
+    for member in members:
+        unit.take_in(member)
+    record(
+        EventKind.UNIT_CHANGED,
+        by=by,
+        now=now,
+        region=unit.region,
+        subject=f"unit:{unit.id}",
+        words=unit.name,
+        before=before,
+        after=[member.name for member in members],
+    )
+
+
 def _refuse_known(region: Region, name: str, field: str) -> None:
-    known = units.by_name(region).get(name)
+    known = units.find(region, name)
     if known:
         raise Refusal(f"“{name}”在名册里已是“{known.name}”的名称。", field=field)

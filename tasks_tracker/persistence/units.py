@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from tasks_tracker.domain.units import Region, Unit, UnitMember
+from tasks_tracker.domain.units import Region, Unit, UnitAlias, UnitMember
 from tasks_tracker.domain.users import OFFICE_ROLES, User
 from tasks_tracker.persistence.session import db
 
@@ -64,6 +64,13 @@ def by_name(region: Region) -> dict[str, Unit]:
     return known
 
 
+def find(region: Region, name: str) -> Unit | None:
+    """The unit that goes by this name or alias."""
+    alias = Unit.aliases.any(UnitAlias.name == name)
+    query = select(Unit).where(Unit.region_id == region.id, or_(Unit.name == name, alias))
+    return db.scalars(query.order_by(Unit.position)).first()
+
+
 def next_position(region: Region) -> int:
-    last = select(Unit.position).where(Unit.region_id == region.id)
-    return max(db.scalars(last), default=0) + 1
+    last = select(func.max(Unit.position)).where(Unit.region_id == region.id)
+    return (db.scalar(last) or 0) + 1

@@ -1,0 +1,1 @@
+"""DOOR. The demonstration: what lies under seed/, told through the operations that pages use."""

@@ -1,0 +1,186 @@
+"""The files under seed/ as plain values; a key too many or too few stops the reading."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+SEED = Path(__file__).resolve().parents[2] / "seed"
+
+Table = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionFacts:
+    name: str
+    mark: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitFacts:
+    name: str
+    group: str
+    aliases: list[str] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """The units of a region in official order."""
+
+    region: str
+    units: list[UnitFacts]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostFacts:
+    role: str
+    title: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonFacts:
+    account: str
+    name: str
+    posts: list[PostFacts]
+    sections: list[int] = field(default_factory=list)
+    """The sections of which a leader is 总指挥."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cast:
+    """The people of a region, administrators first."""
+
+    region: str
+    mail: str
+    people: list[PersonFacts]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanFacts:
+    """A plan document: its head, and its sections each as one file has it."""
+
+    folder: str
+    head: Table
+    sections: list[Table]
+
+    @property
+    def tasks(self) -> list[Table]:
+        return [task for section in self.sections for task in section["task"]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdoptionFacts:
+    """On which day who put which plan under supervision."""
+
+    plan: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewFacts:
+    at: datetime
+    decision: str
+    words: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportFacts:
+    """What a unit reported; `meets` and `values` go by the positions in the task."""
+
+    task: str
+    at: datetime
+    progress: str
+    unit: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    coordination: str = ""
+    meets: list[int] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+    evidence: list[str] = field(default_factory=list)
+    review: ReviewFacts | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationFacts:
+    """When who published the circular of which month."""
+
+    region: str
+    month: date
+    at: datetime
+    by: str
+
+
+def installed_at() -> datetime:
+    """When regions, units and people were entered, by the office's wall clock."""
+    moment: datetime = _read(SEED / "regions.toml")["installed_at"]
+    return moment
+
+
+def regions() -> list[RegionFacts]:
+    return [RegionFacts(**table) for table in _read(SEED / "regions.toml")["region"]]
+
+
+def registers() -> list[Register]:
+    return [
+        Register(region=file["region"], units=[UnitFacts(**table) for table in file["unit"]])
+        for file in _files("units")
+    ]
+
+
+def casts() -> list[Cast]:
+    return [
+        Cast(
+            region=file["region"],
+            mail=file["mail"],
+            people=[_person(table) for table in file["person"]],
+        )
+        for file in _files("people")
+    ]
+
+
+def plan(folder: str) -> PlanFacts:
+    place = SEED / "plans" / folder
+    sections = [_read(file) for file in sorted(place.glob("[0-9]*.toml"))]
+    return PlanFacts(folder=folder, head=_read(place / "plan.toml"), sections=sections)
+
+
+def adoptions() -> list[AdoptionFacts]:
+    return [AdoptionFacts(**table) for table in _story("adoption")]
+
+
+def reports() -> list[ReportFacts]:
+    return [_report(table) for table in _story("report")]
+
+
+def publications() -> list[PublicationFacts]:
+    return [PublicationFacts(**table) for table in _story("publication")]
+
+
+def _person(table: Table) -> PersonFacts:
+    posts = [PostFacts(**post) for post in table["posts"]]
+    return PersonFacts(**{**table, "posts": posts})
+
+
+def _report(table: Table) -> ReportFacts:
+    review = table.get("review")
+    return ReportFacts(**{**table, "review": ReviewFacts(**review) if review else None})
+
+
+def _story(name: str) -> Iterator[Table]:
+    for file in _files("story"):
+        yield from file.get(name, [])
+
+
+def _files(folder: str) -> list[Table]:
+    return [_read(file) for file in sorted((SEED / folder).glob("*.toml"))]
+
+
+def _read(file: Path) -> Table:
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -1,0 +1,27 @@
+"""Regions and their units, entered in official order."""
+
+from datetime import datetime
+
+from tasks_tracker.domain.units import Region, UnitGroup
+from tasks_tracker.domain.users import User
+from tasks_tracker.operations.units import add_region, add_unit, set_aliases, set_members
+from tasks_tracker.persistence import units
+from tasks_tracker.seeding.facts import RegionFacts, UnitFacts
+
+
+def enter_region(facts: RegionFacts, *, now: datetime) -> Region:
+    parent = units.get_region(facts.parent) if facts.parent else None
+    return add_region(now=now, name=facts.name, mark=facts.mark, parent=parent)
+
+
+def enter_units(region: Region, register: list[UnitFacts], *, by: User, now: datetime) -> None:
+    made = {}
+    for facts in register:
+        group = UnitGroup(facts.group)
+        unit = made[facts.name] = add_unit(region, by=by, now=now, name=facts.name, group=group)
+        if facts.aliases:
+            set_aliases(unit, by=by, now=now, aliases=facts.aliases)
+    for facts in register:
+        if facts.members:
+            members = [made[name] for name in facts.members]
+            set_members(made[facts.name], by=by, now=now, members=members)
