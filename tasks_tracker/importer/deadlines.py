@@ -14,13 +14,15 @@ HINT = re.compile(
     r"[0-9]\s*[年月]|[一二两三四五六七八九十]年|[年月季周日]度?[底末内度初调通报例会]|今年|半年|季"
     r"|[每按分逐]个?[年月季周日天工星]|[周月]回访|[周月][汇督巡检会公更]|已[实完建经]|持续|长期|常态|限："
 )
-SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
+SENTENCE = re.compile(r"[^。；\n]{1,800}[。；\n]?")  # longer ones are no sentences
 TITLE = re.compile("《[^》]*》")
 ENDS = re.compile("[。；\n]|（(?=[^（）]{0,10}：)")
 EDGES = "，、；。：）（, 　\n"
 PAUSES = "，、；。："
 LONGEST_DELIVERABLE = 40
 SHORTEST_DELIVERABLE = 4
+SHARED_DATES = 6
+FAR = 400
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def _entry(
     here = found[place]
     phrase = passage.text[base + here.start : base + here.end].strip(EDGES)
     first, last = passage.lines_of(base + here.start, base + here.end)
-    start, end = _deliverable(folded, found[place:])
+    start, end = _deliverable(folded, found[place : place + SHARED_DATES])
     return DraftDeadline(
         phrase=phrase,
         due=here.reading.due,
@@ -101,17 +103,18 @@ def _deliverable(folded: str, found: list[Found]) -> tuple[int, int]:
     Where nothing follows, it stands before.
     """
     here = found[0]
-    stop = ENDS.search(folded, here.end)
-    sentence_end = stop.start() if stop else len(folded)
-    start = here.end
+    start, far = here.end, min(len(folded), here.end + FAR)
+    stop = ENDS.search(folded, start, far)
+    sentence_end = stop.start() if stop else far
     for until in [other.start for other in found[1:] if here.end <= other.start < sentence_end]:
         if len(folded[start:until].strip(EDGES)) >= SHORTEST_DELIVERABLE:
             return start, until
         start = next(other.end for other in found if other.start == until)
     if len(folded[start:sentence_end].strip(EDGES)) >= SHORTEST_DELIVERABLE:
         return start, sentence_end
-    before = max((match.end() for match in ENDS.finditer(folded, 0, here.start)), default=0)
-    return before, here.start
+    near = max(0, here.start - FAR)
+    ends = [match.end() for match in ENDS.finditer(folded, near, here.start)]
+    return ends[-1] if ends else near, here.start
 
 
 def short(words: str) -> str:

@@ -14,15 +14,19 @@ _MARKS = re.compile("[（）“《‘「、，；：。\n]")
 _QUOTES = {"“": "”", "《": "》", "‘": "’", "「": "」"}
 
 
+# No bracket of a real document is longer; without a limit a hostile text costs quadratic time.
+REACH = 2000
+
+
 def fold(text: str) -> str:
     """The same text, as long as before, with full-width punctuation and one kind of bracket."""
     return text.translate(_TABLE)
 
 
 def closing(folded: str, opening: int) -> int | None:
-    """Where the bracket that stands at `opening` is closed."""
+    """Where the bracket that opens at this place is closed, if within reach."""
     depth = 0
-    for place in range(opening, len(folded)):
+    for place in range(opening, min(len(folded), opening + REACH)):
         if folded[place] == "（":
             depth += 1
         elif folded[place] == "）":
@@ -33,9 +37,9 @@ def closing(folded: str, opening: int) -> int | None:
 
 
 def opening(folded: str, closed: int) -> int | None:
-    """Where the bracket that stands closed at `closed` was opened."""
+    """Where the bracket that closes at this place was opened, if within reach."""
     depth = 0
-    for place in range(closed, -1, -1):
+    for place in range(closed, max(-1, closed - REACH), -1):
         if folded[place] == "）":
             depth += 1
         elif folded[place] == "（":

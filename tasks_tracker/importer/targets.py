@@ -40,7 +40,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"至少[^，。；、]{{0,4}}{_SMALL}", AT_LEAST),
     )
 )
-SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
+SENTENCE = re.compile(r"[^。；\n]{1,800}[。；\n]?")  # longer ones are no sentences
 HINT = re.compile(r"[0-9]|[一两三][次家个场批项处]")
 THRESHOLD = re.compile(r"(?:容量|投资额|面积|收入|金额|长度|规模)[^，。；]{0,8}$")
 
