@@ -1,0 +1,77 @@
+"""The story under seed/story can be told as it stands; run this while writing it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from tasks_tracker.domain.users import Role
+from tasks_tracker.seeding import facts
+from tasks_tracker.seeding.facts import ReportFacts, ReviewFacts
+from tests.unit.story_checks import problems
+
+at = datetime.fromisoformat
+
+GOOD = ReportFacts(
+    task="聊004",
+    at=at("2021-06-29T10:00"),
+    progress="自助终端已配到各乡镇。",
+    meets=[1],
+    evidence=["终端布设清单.pdf"],
+    review=ReviewFacts(at=at("2021-06-30T09:00"), decision="accepted"),
+)
+RETURNED = ReviewFacts(at=at("2021-06-30T09:00"), decision="returned", words="缺清单。")
+
+
+def test_the_story_can_be_told():
+    assert problems(facts.reports()) == []
+
+
+def test_each_circular_is_published_by_a_head_after_its_month():
+    for told in facts.publications():
+        cast = next(cast for cast in facts.casts() if cast.region == told.region)
+        head = next(person for person in cast.people if person.account == told.by)
+        assert head.posts[0].role == Role.SUPERVISION_HEAD
+        assert told.month.day == 1
+        assert told.at.date() >= told.month + timedelta(days=28)
+        assert (told.at.year, told.at.month) > (told.month.year, told.month.month)
+
+
+def test_a_good_report_has_no_problems():
+    assert problems([GOOD]) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"task": "聊999"}, "没有这项任务"),
+        ({"unit": "市公安局"}, "不是牵头单位"),
+        ({"unit": "市不存在局"}, "没有单位"),
+        ({"at": at("2021-06-20T10:00")}, "不是工作日"),
+        ({"at": at("2021-06-18T10:00")}, "早于立项"),
+        ({"at": at("2021-06-29T03:00")}, "办公时间"),
+        ({"at": at("2021-06-30T10:00")}, "审核早于反馈"),
+        ({"progress": ""}, "没有写进展"),
+        ({"problems": "请您支持"}, "敬称"),
+        ({"evidence": ["../清单.pdf"]}, "不行"),
+        ({"evidence": ["清单.exe"]}, "须是"),
+        ({"values": {"1": "99"}}, "个指标"),
+        ({"meets": [2]}, "没有第 2 个节点"),
+        ({"review": replace(RETURNED, words="")}, "没有写理由"),
+        ({"review": replace(RETURNED, by="pengxue")}, "不是本地区的督查专员"),
+        ({"review": replace(RETURNED, decision="maybe")}, "只能是"),
+    ],
+)
+def test_each_kind_of_problem_is_named(changes, words):
+    assert any(words in problem for problem in problems([replace(GOOD, **changes)]))
+
+
+def test_a_figure_must_be_written_as_text():
+    told = replace(GOOD, task="聊001", meets=[], values={"1": "多"})
+    assert any("不是数字" in problem for problem in problems([told]))
+
+
+def test_a_milestone_is_claimed_once_unless_returned():
+    later = replace(GOOD, at=at("2021-07-01T10:00"), review=None)
+    assert any("已办结" in problem for problem in problems([GOOD, later]))
+    assert problems([replace(GOOD, review=RETURNED), later]) == []
