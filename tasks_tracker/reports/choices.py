@@ -59,8 +59,10 @@ def unit_names(seen: ColumnElement[bool]) -> list[tuple[str, str]]:
     """Names and aliases of the units that have a seat, each with the name itself (1 statement)."""
     seated = select(TaskUnit.unit_id).join(Task, Task.id == TaskUnit.task_id).where(seen)
     here = Unit.id.in_(seated)
-    names = select(Unit.name, Unit.name, Unit.region_id, Unit.position).where(here)
-    aliases = select(UnitAlias.name, Unit.name, Unit.region_id, Unit.position).join(UnitAlias.unit)
-    both = union_all(names, aliases.where(here)).subquery("known")
-    query = select(both.c[0], both.c[1]).order_by(both.c[2], both.c[3], both.c[0])
+    place = (Unit.name.label("name"), Unit.region_id, Unit.position)
+    names = select(Unit.name.label("known"), *place).where(here)
+    aliases = select(UnitAlias.name.label("known"), *place).join(UnitAlias.unit).where(here)
+    both = union_all(names, aliases).subquery("names").c
+    order = (both.region_id, both.position, both.known != both.name, both.known)
+    query = select(both.known, both.name).order_by(*order)
     return [(row[0], row[1]) for row in db.execute(query)]
