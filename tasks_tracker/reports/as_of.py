@@ -1,0 +1,193 @@
+"""Facts of tasks as they stood at the end of a day, worked out from what units reported and when
+the office answered; what happened later leaves them as they were."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from tasks_tracker import clock
+from tasks_tracker.domain.deadlines import Workdays
+from tasks_tracker.domain.lights import Facts, Light, Lines, light_of
+from tasks_tracker.domain.plans import Section
+from tasks_tracker.domain.progress import MilestoneClaim, ProgressReport, ReportState
+from tasks_tracker.domain.tasks import Milestone, MilestoneState, Task, TaskUnit
+from tasks_tracker.domain.units import Region
+from tasks_tracker.persistence.session import db
+
+
+@dataclass(frozen=True)
+class MilestoneThen:
+    """A milestone with a clock, as it stood then."""
+
+    milestone: Milestone
+    state: MilestoneState
+    clock_ends_on: date
+    submitted_on: date | None = None
+    met_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is MilestoneState.OPEN
+
+    @property
+    def was_on_time(self) -> bool:
+        return self.submitted_on is not None and self.submitted_on <= self.clock_ends_on
+
+
+@dataclass(frozen=True)
+class TaskThen:
+    """A task as it stood then, with the reports that had come in, oldest first."""
+
+    task: Task
+    day: date
+    milestones: tuple[MilestoneThen, ...]
+    reports: tuple[ProgressReport, ...]
+
+    @property
+    def completed_on(self) -> date | None:
+        """The day on which the last milestone was met; a task without dates never ends so."""
+        met = [milestone.met_on for milestone in self.milestones]
+        days = [day for day in met if day is not None]
+        return max(days) if days and len(days) == len(met) else None
+
+    @property
+    def awaits_office(self) -> bool:
+        return any(_state_on(self.day, report) is ReportState.SUBMITTED for report in self.reports)
+
+    @property
+    def last_words(self) -> str:
+        """The progress last reported and not returned."""
+        standing = [r for r in self.reports if _state_on(self.day, r) is not ReportState.RETURNED]
+        return standing[-1].progress if standing else ""
+
+    @property
+    def running(self) -> list[MilestoneThen]:
+        """The milestones that lie with the unit, the earliest end of a clock first."""
+        still = [milestone for milestone in self.milestones if milestone.is_open]
+        return sorted(still, key=lambda milestone: milestone.clock_ends_on)
+
+    @property
+    def facts(self) -> Facts:
+        running = self.running
+        return Facts(
+            is_completed=self.completed_on is not None,
+            has_begun=bool(self.reports),
+            clock_ends_on=running[0].clock_ends_on if running else None,
+            submitted_late=any(
+                then.state is MilestoneState.SUBMITTED and not then.was_on_time
+                for then in self.milestones
+            ),
+        )
+
+    def light(self, lines: Lines) -> Light:
+        return light_of(self.facts, lines)
+
+
+def tasks_on(
+    day: date, tasks: Iterable[Task], reports: Iterable[ProgressReport], workdays: Workdays
+) -> list[TaskThen]:
+    """The tasks that were under supervision at the end of `day`, as they stood then.
+
+    `reports` are all reports on these tasks with their claims, in the order of their arrival.
+    """
+    arrived: dict[Task, list[ProgressReport]] = defaultdict(list)
+    for report in reports:
+        if report.submitted_on <= day:
+            arrived[report.task].append(report)
+    return [
+        _task_on(day, task, arrived[task], workdays)
+        for task in tasks
+        if clock.local(task.plan.adopted_at).date() <= day
+    ]
+
+
+def region_on(day: date, region: Region, workdays: Workdays) -> list[TaskThen]:
+    """The ledger of a region as it stood at the end of `day`, in the order of its numbers
+    (7 statements, however many tasks)."""
+    return tasks_on(day, _tasks_of(region), _reports_of(region), workdays)
+
+
+def _task_on(
+    day: date, task: Task, reports: Sequence[ProgressReport], workdays: Workdays
+) -> TaskThen:
+    claims: dict[Milestone, list[ProgressReport]] = defaultdict(list)
+    for report in reports:
+        for milestone in report.milestones:
+            claims[milestone].append(report)
+    return TaskThen(
+        task=task,
+        day=day,
+        milestones=tuple(
+            _milestone_on(day, milestone, claims[milestone], workdays) for milestone in task.dated
+        ),
+        reports=tuple(reports),
+    )
+
+
+def _milestone_on(
+    day: date, milestone: Milestone, claims: Sequence[ProgressReport], workdays: Workdays
+) -> MilestoneThen:
+    """Walk through the reports that said it was met: only the last can still stand."""
+    ends_on = milestone.due_on or date.max
+    for report in claims:
+        decided_on = _decided_on(report)
+        if decided_on is None or decided_on > day:
+            return MilestoneThen(
+                milestone, MilestoneState.SUBMITTED, ends_on, submitted_on=report.submitted_on
+            )
+        if report.state is ReportState.ACCEPTED:
+            return MilestoneThen(
+                milestone,
+                MilestoneState.MET,
+                ends_on,
+                submitted_on=report.submitted_on,
+                met_on=decided_on,
+            )
+        ends_on = workdays.add_stopped(
+            ends_on, stopped_on=report.submitted_on, resumed_on=decided_on
+        )
+    return MilestoneThen(milestone, MilestoneState.OPEN, ends_on)
+
+
+def _state_on(day: date, report: ProgressReport) -> ReportState:
+    decided_on = _decided_on(report)
+    waits = decided_on is None or decided_on > day
+    return ReportState.SUBMITTED if waits else report.state
+
+
+def _decided_on(report: ProgressReport) -> date | None:
+    return clock.local(report.reviewed_at).date() if report.reviewed_at else None
+
+
+def _tasks_of(region: Region) -> Sequence[Task]:
+    query = (
+        select(Task)
+        .where(Task.region_id == region.id)
+        .options(
+            joinedload(Task.plan),
+            joinedload(Task.section).joinedload(Section.leader),
+            joinedload(Task.lead_unit),
+            selectinload(Task.units).joinedload(TaskUnit.unit),
+            selectinload(Task.milestones),
+        )
+        .order_by(Task.number)
+    )
+    return db.scalars(query).all()
+
+
+def _reports_of(region: Region) -> Sequence[ProgressReport]:
+    query = (
+        select(ProgressReport)
+        .join(ProgressReport.task)
+        .where(Task.region_id == region.id)
+        .options(
+            contains_eager(ProgressReport.task),
+            selectinload(ProgressReport.claims).joinedload(MilestoneClaim.milestone),
+        )
+        .order_by(ProgressReport.submitted_at, ProgressReport.id)
+    )
+    return db.scalars(query).all()

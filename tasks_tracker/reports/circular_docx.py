@@ -1,0 +1,152 @@
+"""The circular as a red-head document (GB/T 9704-2012, 通报), from its snapshot alone."""
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.shared import Length, Mm, Pt
+from docx.text.paragraph import Paragraph
+
+from tasks_tracker import wording
+from tasks_tracker.reports import circular_annexes
+from tasks_tracker.reports import docx_format as form
+from tasks_tracker.reports.circular_snapshot import Imprint, Snapshot, Text
+from tasks_tracker.reports.circular_snapshot import Paragraph as Sentence
+from tasks_tracker.reports.docx_format import HEAD_FONT, PAGE_FONT, SIZE_4, TITLE_FONT, Look
+from tasks_tracker.reports.docx_parts import (
+    add,
+    add_imprint_table,
+    draw_line_below,
+    number_lying_pages,
+    number_pages,
+)
+
+MASTHEAD_AT_MOST = 44
+"""Points; less where the name of the office is long."""
+ABOVE_MASTHEAD = Mm(35)
+RED_LINE_GAP = Mm(4)
+
+LOOKS = {
+    "发文机关标志": Look(TITLE_FONT, align=ALIGN.CENTER, before=ABOVE_MASTHEAD, colour=form.RED),
+    "发文字号": Look(align=ALIGN.CENTER, before=Length(form.LINE * 2)),
+    "公文标题": Look(TITLE_FONT, form.SIZE_2, Pt(35), ALIGN.CENTER, outline=0),
+    "主送机关": Look(before=form.LINE),
+    "公文正文": Look(first_line=2),
+    "一级标题": Look(HEAD_FONT, first_line=2, keep_with_next=True, outline=1),
+    "附件说明": Look(align=ALIGN.LEFT, keep_with_next=True),
+    "署名": Look(align=ALIGN.RIGHT, keep_with_next=True),
+    "附件序号": Look(HEAD_FONT, align=ALIGN.LEFT, keep_with_next=True),
+    "附件标题": Look(
+        TITLE_FONT, form.SIZE_2, Pt(35), ALIGN.CENTER, before=form.LINE, keep_with_next=True
+    ),
+    "表头": Look(HEAD_FONT, form.SMALL_5, Pt(13), ALIGN.CENTER),
+    "表文": Look(size=form.SMALL_5, line=Pt(13), align=ALIGN.LEFT),
+    "表注": Look(size=SIZE_4, line=Pt(24), align=ALIGN.LEFT),
+    "版记": Look(size=SIZE_4, line=Pt(24), align=ALIGN.LEFT),
+    "页码": Look(PAGE_FONT, SIZE_4, SIZE_4, ALIGN.CENTER),
+    "单页码": Look(PAGE_FONT, SIZE_4, SIZE_4, ALIGN.RIGHT),
+    "双页码": Look(PAGE_FONT, SIZE_4, SIZE_4, ALIGN.LEFT),
+}
+
+
+def render(snapshot: Snapshot, imprint: Imprint) -> bytes:
+    """The file; the same bytes from the same snapshot and imprint."""
+    text = snapshot.text
+    document = form.new_document(
+        LOOKS,
+        title="".join(text.title),
+        author=text.signature,
+        on=imprint.published_on or snapshot.setting.as_of,
+    )
+    form.indent(document.styles["单页码"].element.get_or_add_pPr(), right=1)
+    form.indent(document.styles["双页码"].element.get_or_add_pPr(), left=1)
+    number_pages(document.sections[0])
+    _head(document, text, imprint)
+    _body(document, text)
+    _attachments(document, text)
+    _signature(document, text, imprint)
+    _annexes(document, snapshot)
+    _imprint(document, text, imprint)
+    return form.as_bytes(document)
+
+
+def number_of(text: Text, imprint: Imprint) -> str:
+    """聊政督〔2021〕3号; a draft leaves room for the number."""
+    number = imprint.number if imprint.number is not None else "　"
+    return f"{text.series}〔{imprint.year}〕{number}号"
+
+
+def day_of(imprint: Imprint) -> str:
+    """The day of publication; a draft leaves room for it."""
+    day = imprint.published_on
+    return wording.full_day(day) if day else f"{imprint.year}年　月　日"
+
+
+def _head(document: Document, text: Text, imprint: Imprint) -> None:
+    masthead = add(document, text.masthead, "发文机关标志")
+    size = min(MASTHEAD_AT_MOST, int(form.TEXT_WIDTH.pt / len(text.masthead)))
+    masthead.runs[0].font.size = Pt(size)
+    masthead.paragraph_format.line_spacing = Pt(size)
+    number = add(document, number_of(text, imprint), "发文字号")
+    draw_line_below(number, points=1.5, gap=RED_LINE_GAP.pt, colour=str(form.RED))
+    for place, line in enumerate(text.title):
+        title = add(document, line, "公文标题")
+        if not place:
+            title.paragraph_format.space_before = Length(form.LINE * 2)
+    add(document, text.addressees, "主送机关")
+
+
+def _body(document: Document, text: Text) -> None:
+    """The last sentence stays with the signature: no page may carry that alone."""
+    last = add(document, _words(text.opening), "公文正文")
+    for chapter in text.chapters:
+        add(document, chapter.heading, "一级标题")
+        for sentence in chapter.paragraphs:
+            last = add(document, _words(sentence), "公文正文")
+    last.paragraph_format.keep_with_next = True
+
+
+def _words(sentence: Sentence) -> str:
+    return "".join(part.words for part in sentence)
+
+
+def _attachments(document: Document, text: Text) -> None:
+    """One line below the body, two characters in; the names stand under each other."""
+    for place, name in enumerate(text.annexes, 1):
+        is_first = place == 1
+        line = add(document, f"{'附件：' if is_first else ''}{place}. {name}", "附件说明")
+        form.indent(line._p.get_or_add_pPr(), left=2 if is_first else 5)
+        if is_first:
+            line.paragraph_format.space_before = form.LINE
+
+
+def _signature(document: Document, text: Text, imprint: Imprint) -> None:
+    """The date four characters from the right, the name of the office centred above it."""
+    day = day_of(imprint)
+    office = add(document, text.signature, "署名")
+    office.paragraph_format.space_before = form.LINE
+    _set_right(office, max(4 + (_width(day) - _width(text.signature)) / 2, 0))
+    _set_right(add(document, day, "署名"), 4)
+
+
+def _set_right(paragraph: Paragraph, characters: float) -> None:
+    form.indent(paragraph._p.get_or_add_pPr(), right=characters)
+
+
+def _width(words: str) -> float:
+    """In characters; digits are half as wide."""
+    return sum(0.5 if letter.isascii() else 1 for letter in words)
+
+
+def _annexes(document: Document, snapshot: Snapshot) -> None:
+    """The first on an upright page, the wide ones on pages that lie on their side."""
+    units, lagging, ledger = circular_annexes.all_of(snapshot)
+    circular_annexes.write(document, 1, units)
+    number_lying_pages(form.add_lying(document))
+    circular_annexes.write(document, 2, lagging)
+    circular_annexes.write(document, 3, ledger)
+
+
+def _imprint(document: Document, text: Text, imprint: Imprint) -> None:
+    """抄送 and 印发 at the foot of the last page."""
+    section = form.add_upright(document)
+    number_pages(section)
+    add_imprint_table(document, f"抄送：{text.copies}", text.signature, f"{day_of(imprint)}印发")

@@ -1,0 +1,223 @@
+"""The figures and rows of a circular, from tasks as they stood on a day (pure)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tasks_tracker import wording
+from tasks_tracker.domain.deadlines import Workdays
+from tasks_tracker.domain.lights import LATE, WORST_FIRST, Light, Lines
+from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.units import Unit
+from tasks_tracker.reports import percentages
+from tasks_tracker.reports.as_of import MilestoneThen, TaskThen
+from tasks_tracker.reports.circular_snapshot import (
+    Counts,
+    Figures,
+    GoodUnit,
+    Item,
+    LedgerRow,
+    Totals,
+    UnitRow,
+)
+
+ENOUGH_DUE = 3
+"""Fewer milestones fallen due say nothing about a unit."""
+PROGRESS_LENGTH = 60
+AWAITS = "待审"
+
+
+@dataclass(frozen=True)
+class Period:
+    """The month, and up to which day it has passed."""
+
+    first: date
+    as_of: date
+    is_whole: bool
+
+    @property
+    def passed_until(self) -> date:
+        """The last day that was over: what ran out on it was missed."""
+        return self.as_of if self.is_whole else self.as_of - timedelta(days=1)
+
+    @property
+    def next_month(self) -> date:
+        return (self.first + timedelta(days=31)).replace(day=1)
+
+    def saw_due(self, milestone: MilestoneThen) -> bool:
+        """Its clock ran out in the month; a clock that stood still runs out later."""
+        return self.first <= milestone.clock_ends_on <= self.passed_until
+
+    def precedes_due(self, milestone: MilestoneThen) -> bool:
+        """It lies with a unit and its clock runs out in the month after."""
+        after = (self.next_month + timedelta(days=31)).replace(day=1)
+        return milestone.is_open and self.next_month <= milestone.clock_ends_on < after
+
+
+@dataclass(frozen=True)
+class Line:
+    """A task with its light."""
+
+    then: TaskThen
+    light: Light
+    due: tuple[MilestoneThen, ...]
+    """What fell due in the month."""
+
+    @property
+    def task(self) -> Task:
+        return self.then.task
+
+    @property
+    def is_late(self) -> bool:
+        return self.light in LATE
+
+    @property
+    def awaits(self) -> bool:
+        return self.then.awaits_office
+
+
+def figures(then: Sequence[TaskThen], period: Period, workdays: Workdays) -> Figures:
+    """Count and list; `then` in the order of the ledger."""
+    lines = _lines(then, period, workdays)
+    late = [line for line in lines if line.is_late and not line.awaits]
+    missed = [line for line in lines if _missed(line, period)]
+    waiting = [line for line in lines if _waits_behind(line)]
+    return Figures(
+        totals=_totals(lines, period),
+        units=_unit_rows(lines),
+        overdue=_worst_first(_item(line, period, workdays) for line in late),
+        missed=tuple(_item(line, period, workdays) for line in missed),
+        waiting=tuple(_item(line, period, workdays) for line in waiting),
+        good=_good_units(lines),
+        ledger=tuple(_ledger_row(line) for line in lines),
+    )
+
+
+def _lines(then: Sequence[TaskThen], period: Period, workdays: Workdays) -> list[Line]:
+    on_the_day = Lines.on(period.as_of, workdays)
+    return [
+        Line(
+            then=task,
+            light=task.light(on_the_day),
+            due=tuple(milestone for milestone in task.milestones if period.saw_due(milestone)),
+        )
+        for task in then
+    ]
+
+
+def _missed(line: Line, period: Period) -> bool:
+    """Nothing of it is overdue yet, but the day that has just ended was its last."""
+    running = line.then.running
+    ends = running[0].clock_ends_on if running else None
+    return not line.is_late and not line.awaits and period.is_whole and ends == period.as_of
+
+
+def _waits_behind(line: Line) -> bool:
+    return line.awaits and (line.is_late or line.light is Light.LAGGING)
+
+
+def _counts(lines: Sequence[Line]) -> Counts:
+    completed = sum(line.light is Light.DONE for line in lines)
+    overdue = sum(line.is_late for line in lines)
+    due = [milestone for line in lines for milestone in line.due]
+    on_time = sum(milestone.was_on_time for milestone in due)
+    return Counts(
+        tasks=len(lines),
+        completed=completed,
+        under_way=len(lines) - completed - overdue,
+        overdue=overdue,
+        due=len(due),
+        on_time=on_time,
+        on_time_rate=percentages.rate(on_time, len(due)),
+    )
+
+
+def _totals(lines: Sequence[Line], period: Period) -> Totals:
+    counts = _counts(lines)
+    shown = Counter(line.light for line in lines)
+    return Totals(
+        counts=counts,
+        shares=tuple(percentages.tenths([counts.completed, counts.under_way, counts.overdue])),
+        lights={light.value: shown[light] for light in WORST_FIRST},
+        waiting=sum(line.awaits for line in lines),
+        overdue_waiting=sum(line.is_late and line.awaits for line in lines),
+        next_due=sum(
+            period.precedes_due(milestone) for line in lines for milestone in line.then.milestones
+        ),
+    )
+
+
+def _by_unit(lines: Sequence[Line]) -> list[tuple[Unit, list[Line]]]:
+    """The first lead units in official order, each with its tasks."""
+    units = {line.task.lead_unit for line in lines}
+    return [
+        (unit, [line for line in lines if line.task.lead_unit is unit])
+        for unit in sorted(units, key=lambda unit: unit.position)
+    ]
+
+
+def _unit_rows(lines: Sequence[Line]) -> tuple[UnitRow, ...]:
+    return tuple(UnitRow(unit.name, _counts(own)) for unit, own in _by_unit(lines))
+
+
+def _good_units(lines: Sequence[Line]) -> tuple[GoodUnit, ...]:
+    counted = [(unit.name, _counts(own)) for unit, own in _by_unit(lines)]
+    return tuple(
+        GoodUnit(name, counts.due)
+        for name, counts in counted
+        if ENOUGH_DUE <= counts.due == counts.on_time and not counts.overdue
+    )
+
+
+def _item(line: Line, period: Period, workdays: Workdays) -> Item:
+    behind = _behind(line, period)
+    worst = behind[0]
+    return Item(
+        code=line.task.code,
+        title=line.task.name,
+        unit=line.task.lead_unit.name,
+        behind=tuple(milestone.milestone.deliverable for milestone in behind),
+        due_on=(worst.milestone.due_on or worst.clock_ends_on).isoformat(),
+        days_late=workdays.between(worst.clock_ends_on, worst.submitted_on or period.as_of),
+    )
+
+
+def _behind(line: Line, period: Period) -> list[MilestoneThen]:
+    """What ran out and is not there; where nothing is, what came late and waits."""
+    passed = [m for m in line.then.running if m.clock_ends_on <= period.passed_until]
+    late = [m for m in line.then.milestones if m.submitted_on and not m.met_on]
+    return passed or [m for m in late if not m.was_on_time]
+
+
+def _worst_first(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The longest overdue first; items of one day stay in the order of the ledger."""
+    return tuple(sorted(items, key=lambda item: -item.days_late))
+
+
+def _ledger_row(line: Line) -> LedgerRow:
+    task = line.task
+    leader = task.section.leader
+    return LedgerRow(
+        code=task.code,
+        title=task.name,
+        leader=leader.name if leader else "—",
+        leads="、".join(unit.name for unit in task.leads),
+        supports="、".join(unit.name for unit in task.supports) or "—",
+        due=_due(task),
+        progress=_first_words(line.then.last_words) or "—",
+        status=AWAITS if line.awaits else wording.word(line.light),
+    )
+
+
+def _due(task: Task) -> str:
+    """The dates of a task, each once; the phrase where it has none."""
+    days = sorted({milestone.due_on for milestone in task.dated if milestone.due_on})
+    if days:
+        return "、".join(wording.day(day) for day in days)
+    return "、".join(dict.fromkeys(milestone.phrase for milestone in task.milestones)) or "—"
+
+
+def _first_words(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= PROGRESS_LENGTH else f"{flat[:PROGRESS_LENGTH]}…"
