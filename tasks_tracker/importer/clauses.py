@@ -77,7 +77,9 @@ def find_clauses(passage: Passage, *, first_leads: bool = False) -> list[Clause]
             continue
         shares = shares_of(passage.text[start:end], folded[start:end])
         if any(names for rank, names in shares if rank in (LEAD, SUPPORT, DUTY)):
-            found.append(_clause((start, end), shares, first_leads=first_leads, unclosed=unclosed))
+            found.append(
+                clause_of((start, end), shares, first_leads=first_leads, unclosed=unclosed)
+            )
     return found
 
 
@@ -117,7 +119,7 @@ def _is_duty(content: str) -> bool:
     """A bracket that ends with a verb of duty is a clause only where a unit stands before it."""
     if "。" in content or "：" in content:
         return False
-    shares = _shares_by_verb(content, content)
+    shares = shares_by_verb(content, content)
     if "由" in content[1:]:
         return False
     return bool(shares) and all(looks_like_unit(name) for name in shares[0][1][:1])
@@ -132,7 +134,7 @@ def shares_of(text: str, folded: str) -> list[Share]:
     text, folded = text[inner], folded[inner]
     labels = list(LABEL.finditer(folded))
     if not labels:
-        return _shares_by_verb(text, folded)
+        return shares_by_verb(text, folded)
     ends = [label.start() for label in labels[1:]] + [len(folded)]
     return [
         (str(label.lastgroup), split_names(text[label.end() : end]))
@@ -140,7 +142,7 @@ def shares_of(text: str, folded: str) -> list[Share]:
     ]
 
 
-def _shares_by_verb(text: str, folded: str) -> list[Share]:
+def shares_by_verb(text: str, folded: str) -> list[Share]:
     shares: list[Share] = []
     principle = PRINCIPLE.match(folded)
     waiting = principle.end() if principle else 0
@@ -177,9 +179,14 @@ def _named(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if not re.match(r"(?:各|有关|相关)", name))
 
 
-def _clause(
-    span: tuple[int, int], shares: list[Share], *, first_leads: bool, unclosed: bool
+def clause_of(
+    span: tuple[int, int],
+    shares: list[Share],
+    *,
+    first_leads: bool = False,
+    unclosed: bool = False,
 ) -> Clause:
+    """Who leads and who supports: named ranks first, then one rank of duty, then order."""
     of = {
         rank: [names for share, names in shares if share == rank] for rank in (LEAD, SUPPORT, DUTY)
     }

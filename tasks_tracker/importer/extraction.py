@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -15,12 +15,22 @@ from tasks_tracker.importer.lines import clean_lines
 from tasks_tracker.importer.meanings import Issue
 from tasks_tracker.importer.measures import Setting, bare_tasks_of, tasks_of
 from tasks_tracker.importer.outline import Section, sections
+from tasks_tracker.importer.tables import Row, split_tables, tasks_of_rows
 from tasks_tracker.importer.targets import targets_of
 
 GOALS = re.compile("(?:总体|工作|发展|行动|任务|主要|年度)?目标(?:任务)?$|(?:任务|总体)目标")
 NAMED_UNIT = re.compile(
     "各(?:县|区|乡镇|镇)|[市县区][\u4e00-\u9fff]{1,10}(?:局|委|办公室|政府|中心)"
 )
+
+
+@dataclass(frozen=True)
+class ReadPart:
+    """The body or an annex, read as sections and as rows of tables."""
+
+    label: str
+    sections: list[Section]
+    rows: list[Row]
 
 
 def extract(text: str) -> list[DraftPlan]:
@@ -30,9 +40,11 @@ def extract(text: str) -> list[DraftPlan]:
 
 def _plan(document: Document) -> DraftPlan:
     issue = _issue(document)
-    parts = [(part, sections(part.lines)) for part in parts_of(document.body)]
+    parts = [_read(part) for part in parts_of(document.body)]
     tasks = _tasks(document, parts, issue)
-    deadlines, targets = _goals([section for _, own in parts for section in own], tasks, issue)
+    deadlines, targets = _goals(
+        [section for part in parts for section in part.sections], tasks, issue
+    )
     return DraftPlan(
         doc_no=document.number,
         title=document.title,
@@ -56,22 +68,30 @@ def _issue(document: Document) -> Issue:
     return Issue(int(named[0]) if named else None, None)
 
 
-def _tasks(
-    document: Document, parts: list[tuple[Part, list[Section]]], issue: Issue
-) -> list[DraftTask]:
-    """The tasks of body and annexes; the path names an annex only where both have some."""
+def _read(part: Part) -> ReadPart:
+    rows, rest = split_tables(part.lines)
+    return ReadPart(part.label, sections(rest), rows)
+
+
+def _tasks(document: Document, parts: Sequence[ReadPart], issue: Issue) -> list[DraftTask]:
+    """The tasks of body and annexes; the path names an annex only where another part has some."""
     first_leads = any(FIRST_LEADS.search(line.text) for line in document.body)
-    found = [tasks_of(own, Setting(issue, first_leads=first_leads)) for _, own in parts]
+    found = [_tasks_of_part(part, Setting(issue, "", first_leads)) for part in parts]
     if sum(map(bool, found)) > 1:
-        found = [tasks_of(own, Setting(issue, part.label, first_leads)) for part, own in parts]
+        found = [_tasks_of_part(part, Setting(issue, part.label, first_leads)) for part in parts]
     tasks = [task for own in found for task in own]
-    if (
-        tasks
-        or document.kind != "plan"
-        or any(NAMED_UNIT.search(line.text) for line in document.body)
-    ):
+    if tasks or document.kind != "plan" or _names_units(document):
         return tasks
-    return [task for _, own in parts for task in bare_tasks_of(own, Setting(issue))]
+    return [task for part in parts for task in bare_tasks_of(part.sections, Setting(issue))]
+
+
+def _tasks_of_part(part: ReadPart, setting: Setting) -> list[DraftTask]:
+    tasks = tasks_of(part.sections, setting) + tasks_of_rows(part.rows, setting)
+    return sorted(tasks, key=lambda task: task.line_start)
+
+
+def _names_units(document: Document) -> bool:
+    return any(NAMED_UNIT.search(line.text) for line in document.body)
 
 
 def _goals(

@@ -14,6 +14,7 @@ from tasks_tracker.importer.targets import targets_of
 from tasks_tracker.importer.units import looks_like_unit
 
 OWN_TITLE = 30
+SHORTEST_TITLE = 6
 LEADING = " \t\n。；，、."
 CUT = re.compile("[，；：。\n（]")
 
@@ -74,7 +75,7 @@ def _task(section: Section, span: Span, part: int, setting: Setting) -> DraftTas
     return DraftTask(
         path=_path(section, setting),
         part=part,
-        title=heading or own_title(section),
+        title=heading or own_title(section.passage.text[len(section.ordinal) :]),
         title_own=not heading,
         text=passage.text[span.start : span.end].replace("\n", "").strip(),
         lead=clause.lead if clause else (),
@@ -95,10 +96,10 @@ def _path(section: Section, setting: Setting) -> tuple[str, ...]:
     return tuple(([setting.label] if setting.label else []) + labels)
 
 
-def own_title(section: Section) -> str:
+def own_title(text: str) -> str:
     """A short title where the measure has no heading: its first words."""
-    words = section.passage.text[len(section.ordinal) :].strip(LEADING)
-    cut = CUT.search(fold(words), 6)
+    words = text.strip(LEADING)
+    cut = CUT.search(fold(words), SHORTEST_TITLE)
     return words[: min(cut.start() if cut else len(words), OWN_TITLE)]
 
 
@@ -110,9 +111,7 @@ def _doubts(section: Section, clause: Clause | None) -> Iterator[Doubt]:
     if clause is None:
         yield Doubt(field="lead", words="原文未写责任单位，请指定牵头单位")
         return
-    yield from _clause_doubts(clause)
-    yield from _name_doubts("lead", clause.lead)
-    yield from _name_doubts("support", clause.support)
+    yield from clause_doubts(clause)
 
 
 def _name_doubts(field: str, names: Sequence[str]) -> Iterator[Doubt]:
@@ -121,7 +120,10 @@ def _name_doubts(field: str, names: Sequence[str]) -> Iterator[Doubt]:
             yield Doubt(field=field, words=f"“{name}”不像单位名称，请核对")
 
 
-def _clause_doubts(clause: Clause) -> Iterator[Doubt]:
+def clause_doubts(clause: Clause) -> Iterator[Doubt]:
+    """What is odd about a clause and its names."""
+    yield from _name_doubts("lead", clause.lead)
+    yield from _name_doubts("support", clause.support)
     if clause.unclosed:
         yield Doubt(field="support", words="责任条款的括号没有收尾，请核对单位是否齐全")
     if clause.repeated_label:

@@ -106,6 +106,6 @@ def test_annexes_begin_at_their_mark_or_at_a_listed_title() -> None:
     parts = parts_of(clean_lines(text))
     assert [(part.label, [line.text for line in part.lines]) for part in parts] == [
         ("", ["一、正文"]),
-        ("甲清单", ["一、甲任务"]),
+        ("附件1 甲清单", ["一、甲任务"]),
         ("附件2 乙清单", ["一、乙任务"]),
     ]

@@ -1,7 +1,9 @@
 """Whatever the text: nothing is raised, and every line number lies inside the source."""
 
 from itertools import chain
+from time import perf_counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -82,3 +84,16 @@ def read_or_refused(raw: bytes) -> str:
         return read_text(raw)
     except Unreadable as refused:
         return refused.words
+
+
+@pytest.mark.parametrize(
+    "scrap", ["（", "（牵头部门：甲", "甲局负责）", "6月底前、", "2021年实现", "“"]
+)
+def test_a_hostile_text_costs_no_more_than_its_length(scrap: str) -> None:
+    def seconds(times: int) -> float:
+        start = perf_counter()
+        extract("某县实施方案\n一、甲事\n（一）乙事。" + scrap * times)
+        return perf_counter() - start
+
+    few, many = min(seconds(500) for _ in range(3)), seconds(4000)
+    assert many < 24 * few + 0.5

@@ -1,0 +1,169 @@
+"""Tables of tasks: rows under a header that names columns of units."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tasks_tracker.importer.clauses import (
+    DUTY,
+    LEAD,
+    PERSON,
+    SUPPORT,
+    TIME,
+    Clause,
+    Share,
+    clause_of,
+    shares_by_verb,
+)
+from tasks_tracker.importer.deadlines import deadlines_of
+from tasks_tracker.importer.draft import Doubt, DraftTask
+from tasks_tracker.importer.folding import fold
+from tasks_tracker.importer.lines import Line, join
+from tasks_tracker.importer.measures import Setting, clause_doubts, own_title
+from tasks_tracker.importer.outline import STYLES
+from tasks_tracker.importer.targets import targets_of
+from tasks_tracker.importer.units import split_names
+
+NUMBER = "number"
+COLUMNS = (
+    (LEAD, re.compile("(?:牵头|主办)(?:责任)?(?:单位|部门|处室)")),
+    (SUPPORT, re.compile("(?:配合|协同|协办|参与|参加)(?:责任)?(?:单位|部门|处室)")),
+    (DUTY, re.compile("(?:责任|落实|承办|实施)(?:单位|部门|处室|主体)|^(?:责任)?分工$")),
+    (TIME, re.compile("时限|完成时间|时间节点|期限")),
+    (NUMBER, re.compile("^(?:序号|编号)$")),
+    (PERSON, re.compile("领导|责任人|联系人|备注|成果|电话")),
+)
+UNIT_COLUMNS = (LEAD, SUPPORT, DUTY)
+LONGEST_CELL_HEADING = 60
+NO_NAMES = re.compile(r"[/／—\-无\s]*")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: what its cells say by the roles of their columns, and the labels above it."""
+
+    line: Line
+    groups: tuple[str, ...]
+    measure: str
+    number: str
+    time: str
+    shares: tuple[Share, ...]
+
+
+def split_tables(lines: Sequence[Line]) -> tuple[list[Row], list[Line]]:
+    """The rows of tables of tasks, and the lines that belong to none."""
+    rows: list[Row] = []
+    rest: list[Line] = []
+    header: tuple[str, ...] = ()
+    for line in lines:
+        cells = line.text.split("\t")
+        if len(cells) == 1:
+            header = ()
+            rest.append(line)
+        elif roles := header_of(cells):
+            header = roles
+        elif header:
+            rows.append(_row(line, header, cells, rows))
+        else:
+            rest.append(line)
+    return rows, rest
+
+
+def header_of(cells: Sequence[str]) -> tuple[str, ...]:
+    """The role of each column, where one of them is for units."""
+    roles = tuple(
+        next((role for role, pattern in COLUMNS if pattern.search(cell)), "") for cell in cells
+    )
+    return roles if set(roles) & set(UNIT_COLUMNS) and "" in roles else ()
+
+
+def _row(line: Line, header: Sequence[str], cells: list[str], above: Sequence[Row]) -> Row:
+    cells = cells[: len(header)] + [""] * (len(header) - len(cells))
+    first_unit = next(at for at, role in enumerate(header) if role in UNIT_COLUMNS)
+    plain = [at for at, role in enumerate(header) if not role]
+    measure = max((at for at in plain if at < first_unit), default=plain[0])
+    shares = [
+        share for role, cell in zip(header, cells, strict=True) for share in _names(role, cell)
+    ]
+    return Row(
+        line=line,
+        groups=_groups([cells[at] for at in plain if at < measure], above),
+        measure=cells[measure],
+        number=_of(NUMBER, header, cells),
+        time=_of(TIME, header, cells),
+        shares=tuple(shares),
+    )
+
+
+def _of(role: str, header: Sequence[str], cells: Sequence[str]) -> str:
+    return next((cell for at, cell in zip(header, cells, strict=True) if at == role), "")
+
+
+def _groups(cells: list[str], above: Sequence[Row]) -> tuple[str, ...]:
+    """Merged cells are printed once: empty ones repeat the row above, down to the first new one."""
+    inherited = list(above[-1].groups) if above else []
+    inherited = inherited if len(inherited) == len(cells) else [""] * len(cells)
+    groups: list[str] = []
+    fresh = False
+    for cell, before in zip(cells, inherited, strict=True):
+        fresh = fresh or bool(cell)
+        groups.append(cell if fresh else before)
+    return tuple(groups)
+
+
+def _names(role: str, cell: str) -> list[Share]:
+    if role not in UNIT_COLUMNS or NO_NAMES.fullmatch(cell):
+        return []
+    return shares_by_verb(cell, fold(cell)) or [(role, split_names(cell))]
+
+
+def tasks_of_rows(rows: Sequence[Row], setting: Setting) -> list[DraftTask]:
+    """One task for each row that names a unit; rows without units head the rows below them."""
+    tasks: list[DraftTask] = []
+    above: list[tuple[int, str]] = []
+    for row in rows:
+        level, ordinal = _ordinal(row.measure)
+        above = [(other, label) for other, label in above if other < level]
+        if row.shares:
+            tasks.append(_task(row, ordinal, [label for _, label in above], setting))
+        above.append((level, row.measure))
+    return tasks
+
+
+def _ordinal(words: str) -> tuple[int, str]:
+    for level, style in enumerate(STYLES):
+        if match := style.match(fold(words[:16])):
+            return level, words[: match.end()]
+    return len(STYLES), ""
+
+
+def _task(row: Row, ordinal: str, above: list[str], setting: Setting) -> DraftTask:
+    passage = join([Line(row.line.number, row.measure)])
+    timed = join([Line(row.line.number, f"{row.measure}。完成时限：{row.time}")])
+    time = deadlines_of(timed, 0, len(timed.text), setting.issue)
+    clause = clause_of((0, 0), list(row.shares), first_leads=setting.first_leads)
+    words = row.measure[len(ordinal) :].strip(" 。；")
+    heading = words if len(words) <= LONGEST_CELL_HEADING else ""
+    title = heading or own_title(words)
+    label = f"{row.number} {title}".strip() if row.number else ordinal + title
+    return DraftTask(
+        path=tuple(words for words in [setting.label, *row.groups, *above, label] if words),
+        part=1,
+        title=title,
+        title_own=not heading,
+        text=row.measure,
+        lead=clause.lead,
+        support=clause.support,
+        only_responsible=clause.only_responsible,
+        deadlines=time.entries,
+        targets=targets_of(passage, 0, len(passage.text)),
+        line_start=row.line.number,
+        line_end=row.line.number,
+        doubts=(*_doubts(heading, clause), *time.doubts),
+    )
+
+
+def _doubts(heading: str, clause: Clause) -> Iterator[Doubt]:
+    if not heading:
+        yield Doubt(field="title", words="表格中没有小标题，题目取自首句，请核对或改写")
+    yield from clause_doubts(clause)
