@@ -14,7 +14,15 @@ from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.units import Region, Unit
-from tasks_tracker.domain.users import Appointment, FailedSignIn, Post, Role, SignIn, User
+from tasks_tracker.domain.users import (
+    UNIT_ROLES,
+    Appointment,
+    FailedSignIn,
+    Post,
+    Role,
+    SignIn,
+    User,
+)
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import users
 from tasks_tracker.persistence.session import db
@@ -122,6 +130,7 @@ def appoint(
     """Give a person a post, which is made where it does not exist yet."""
     if by:
         require(by, Action.APPOINT)
+    _check_seat(role, unit)
     post = users.find_post(region, role, unit, title)
     post = post or Post(region=region, role=role, title=title, unit=unit)
     appointment = user.appoint(post, on=today)
@@ -129,6 +138,13 @@ def appoint(
     db.flush()
     _record_post(EventKind.USER_APPOINTED, appointment, by, now)
     return appointment
+
+
+def _check_seat(role: Role, unit: Unit | None) -> None:
+    if role in UNIT_ROLES and unit is None:
+        raise Refusal("联络员和单位负责人须选定单位。", field="unit_id")
+    if role not in UNIT_ROLES and unit is not None:
+        raise Refusal("这个角色不属于某个单位，单位一栏请选“不属于某个单位”。", field="unit_id")
 
 
 def end_appointment(appointment: Appointment, *, by: User, now: datetime, today: date) -> None:

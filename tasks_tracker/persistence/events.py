@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from tasks_tracker.domain.events import Event
+from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.users import User
 from tasks_tracker.persistence.session import db
+from tasks_tracker.persistence.slices import Slice, newest
 
 
 def add(event: Event) -> None:
@@ -24,7 +26,20 @@ def of_task(task: Task) -> Sequence[Event]:
     return db.scalars(query.order_by(Event.at.desc(), Event.id.desc())).all()
 
 
-def newest() -> Select[Event]:
-    """The whole trail, newest first, for the audit page."""
-    query = select(Event).options(joinedload(Event.by), joinedload(Event.region))
-    return query.order_by(Event.at.desc(), Event.id.desc())
+def page_for_audit(user: User, kind: EventKind | None, *, before: int | None) -> Slice[Event]:
+    """The trail of the own region, newest first, with what belongs to no region."""
+    query = select(Event).where(_audited(user)).options(joinedload(Event.by))
+    if kind:
+        query = query.where(Event.kind == kind)
+    return newest(query.order_by(Event.at.desc(), Event.id.desc()), Event.at, before=before)
+
+
+def counts_for_audit(user: User) -> dict[EventKind, int]:
+    """How often each thing happened."""
+    query = select(Event.kind, func.count()).where(_audited(user)).group_by(Event.kind)
+    return dict(db.execute(query).tuples().all())
+
+
+def _audited(user: User) -> ColumnElement[bool]:
+    own = user.region.id if user.region else None
+    return or_(Event.region_id == own, Event.region_id.is_(None))

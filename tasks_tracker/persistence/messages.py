@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from tasks_tracker.domain.messages import Message, MessageState
-from tasks_tracker.domain.users import ADMIN_ROLES, User
+from tasks_tracker.domain.users import User
 from tasks_tracker.persistence.session import db
+from tasks_tracker.persistence.slices import Slice, newest
 from tasks_tracker.persistence.units import region_ids_seen_by
 
 
@@ -28,11 +29,26 @@ def next_due(now: datetime) -> Message | None:
 
 
 def visible_to(user: User) -> Select[Message]:
-    """The outbox, newest first: the office sees its regions' mails, an administrator all."""
-    query = select(Message).options(joinedload(Message.to))
-    if not user.holds(*ADMIN_ROLES):
-        query = query.where(Message.region_id.in_(region_ids_seen_by(user)))
+    """The outbox of the regions that this person sees, newest first."""
+    query = select(Message).where(_scope(user)).options(joinedload(Message.to))
     return query.order_by(Message.created_at.desc(), Message.id.desc())
+
+
+def page(user: User, state: MessageState | None, *, before: int | None) -> Slice[Message]:
+    query = visible_to(user)
+    if state:
+        query = query.where(Message.state == state)
+    return newest(query, Message.created_at, before=before)
+
+
+def counts(user: User) -> dict[MessageState, int]:
+    """How many mails there are in each state."""
+    query = select(Message.state, func.count()).where(_scope(user)).group_by(Message.state)
+    return dict(db.execute(query).tuples().all())
+
+
+def _scope(user: User) -> ColumnElement[bool]:
+    return Message.region_id.in_(region_ids_seen_by(user))
 
 
 def get(message_id: int, user: User) -> Message:

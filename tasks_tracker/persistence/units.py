@@ -31,6 +31,12 @@ def region_ids_seen_by(user: User) -> Select[int]:
     return query.where(Region.id == own)
 
 
+def regions_seen_by(user: User) -> Sequence[Region]:
+    """The same as entities, the superior one first."""
+    query = select(Region).where(Region.id.in_(region_ids_seen_by(user)))
+    return db.scalars(query.order_by(Region.parent_id.nulls_first(), Region.id)).all()
+
+
 def unit_ids_of(user: User) -> Select[int]:
     """The units for which this person acts, and the collectives in which they stand."""
     mine = [unit.id for unit in user.units]

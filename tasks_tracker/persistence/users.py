@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tasks_tracker.domain.units import Region, Unit
@@ -38,6 +38,23 @@ def find_by_account(account: str) -> User | None:
 def everyone() -> Sequence[User]:
     """All accounts, those in use first."""
     return db.scalars(_with_posts().order_by(User.ended_at.nulls_first(), User.id)).all()
+
+
+def administered_by(user: User) -> Sequence[User]:
+    """Accounts of the own region and those that never had a post, those in use first."""
+    query = _administered(user).order_by(User.ended_at.nulls_first(), User.id)
+    return db.scalars(query).all()
+
+
+def get_administered(user_id: int, user: User) -> User:
+    return db.scalars(_administered(user).where(User.id == user_id)).one()
+
+
+def _administered(user: User) -> Select[User]:
+    region_id = user.region.id if user.region else None
+    placed = select(Appointment.user_id)
+    here = placed.join(Appointment.post).where(Post.region_id == region_id)
+    return _with_posts().where(or_(User.id.in_(here), User.id.not_in(placed)))
 
 
 def any_exists() -> bool:

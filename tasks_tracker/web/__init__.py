@@ -11,14 +11,18 @@ from jinja2 import StrictUndefined
 from tasks_tracker.settings import Settings
 from tasks_tracker.web import (
     access,
+    audit,
     demonstration,
     errors,
     filters,
     home,
     navigation,
+    outbox,
+    people,
     security,
     sign_in,
     static_files,
+    units,
 )
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -28,6 +32,10 @@ FILES_AT_ONCE = 5
 BLUEPRINTS: Sequence[ModuleType] = (
     home,
     sign_in,
+    units,
+    people,
+    outbox,
+    audit,
 )
 
 

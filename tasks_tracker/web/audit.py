@@ -1,0 +1,41 @@
+"""The audit trail: who did what when, without the text of the business."""
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.permissions import Action, require
+from tasks_tracker.persistence import events
+
+bp = Blueprint("audit", __name__, url_prefix="/audit")
+
+WITH_WORDS = frozenset(
+    {
+        EventKind.SIGNED_IN,
+        EventKind.SIGN_IN_REFUSED,
+        EventKind.USER_ADDED,
+        EventKind.USER_ENDED,
+        EventKind.USER_APPOINTED,
+        EventKind.APPOINTMENT_ENDED,
+        EventKind.PASSWORD_SET,
+        EventKind.UNIT_ADDED,
+        EventKind.UNIT_CHANGED,
+    }
+)
+"""Events whose words speak of accounts, addresses and names only."""
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    require(g.user, Action.READ_AUDIT)
+    kind = request.args.get("kind", type=EventKind)
+    counts = events.counts_for_audit(g.user)
+    return render_template(
+        "audit/index.html",
+        page=events.page_for_audit(g.user, kind, before=request.args.get("before", type=int)),
+        counts=counts,
+        total=sum(counts.values()),
+        kind=kind,
+        kinds=tuple(EventKind),
+        with_words=WITH_WORDS,
+    )

@@ -1,0 +1,74 @@
+"""The ledger (台账): filtered, sorted, in pages; the address keeps what was asked for."""
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from tasks_tracker.domain.lights import WORST_FIRST
+from tasks_tracker.domain.permissions import Action, require
+from tasks_tracker.persistence import tasks
+from tasks_tracker.reports import choices, ledger
+from tasks_tracker.reports.selection import Order, Selection, Standing
+
+bp = Blueprint("ledger", __name__)
+
+PAGE = 50
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@bp.get("/ledger")
+def show() -> ResponseReturnValue:
+    require(g.user, Action.SEE_LEDGER)
+    asked, seen = selection_asked(), tasks.scope(g.user)
+    tallies = ledger.tallies(seen, asked, g.today)
+    pages = max(1, -(-tallies.shown.total // PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    first = (page - 1) * PAGE
+    return render_template(
+        "ledger/show.html",
+        asked=asked,
+        tallies=tallies,
+        rows=ledger.rows(seen, g.today, asked, limit=PAGE, offset=first),
+        by_light=ledger.by_light,
+        first=first + 1,
+        page=page,
+        pages=pages,
+        plans=choices.plans(seen),
+        unit_names=choices.unit_names(seen),
+    )
+
+
+def selection_asked() -> Selection:
+    """What the address asks for; parts that mean nothing are left out of account."""
+    wanted = request.args.getlist("light")
+    return Selection(
+        plan=request.args.get("plan", type=int),
+        section=request.args.get("section", type=int),
+        region=request.args.get("region", type=int),
+        unit=request.args.get("unit", "").strip(),
+        role=_word(Standing, "role", Standing.EITHER),
+        lights=tuple(light for light in WORST_FIRST if light in wanted),
+        waiting=bool(request.args.get("waiting")),
+        due_from=_day("due_from"),
+        due_to=_day("due_to"),
+        reported_from=_day("reported_from"),
+        words=request.args.get("q", "").strip(),
+        order=_word(Order, "sort", Order.WORST),
+    )
+
+
+def _word(kind: type[Word], name: str, default: Word) -> Word:
+    try:
+        return kind(request.args.get(name, ""))
+    except ValueError:
+        return default
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None

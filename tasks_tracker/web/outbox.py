@@ -1,0 +1,44 @@
+"""The outbox: which mails went to whom, and what became of them."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from tasks_tracker.domain.messages import MessageState
+from tasks_tracker.domain.permissions import Action, require
+from tasks_tracker.persistence import messages
+
+bp = Blueprint("outbox", __name__, url_prefix="/outbox")
+
+KINDS: Mapping[str, str] = {
+    "circular_published": "通报印发",
+    "digest": "每日汇总",
+    "plan_adopted": "立项交办",
+    "reminder": "提醒",
+    "report_accepted": "审核通过",
+    "report_returned": "退回",
+}
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    require(g.user, Action.SEE_OUTBOX)
+    state = request.args.get("state", type=MessageState)
+    counts = messages.counts(g.user)
+    return render_template(
+        "outbox/index.html",
+        page=messages.page(g.user, state, before=request.args.get("before", type=int)),
+        counts=counts,
+        total=sum(counts.values()),
+        state=state,
+        states=tuple(MessageState),
+        kinds=KINDS,
+    )
+
+
+@bp.get("/<int:message_id>")
+def show(message_id: int) -> ResponseReturnValue:
+    require(g.user, Action.SEE_OUTBOX)
+    message = messages.get(message_id, g.user)
+    return render_template("outbox/show.html", message=message, kinds=KINDS)

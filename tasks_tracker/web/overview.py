@@ -1,0 +1,35 @@
+"""The overview (工作台): the state of all plans in sight."""
+
+from datetime import date
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from tasks_tracker.domain.permissions import Action, can, require
+from tasks_tracker.persistence import tasks
+from tasks_tracker.reports import choices, reviews, selection
+from tasks_tracker.reports.overview import overview
+
+bp = Blueprint("overview", __name__)
+
+
+@bp.get("/overview")
+def show() -> ResponseReturnValue:
+    require(g.user, Action.SEE_OVERVIEW)
+    plan = request.args.get("plan", type=int)
+    seen = tasks.scope(g.user)
+    return render_template(
+        "overview/show.html",
+        plan=plan,
+        plans=choices.plans(seen),
+        overview=overview(seen & selection.of_plan(plan), g.today, _month()),
+        queue=reviews.queue(g.user, g.today) if can(g.user, Action.SEE_REVIEWS) else None,
+    )
+
+
+def _month() -> date:
+    """The month of the calendar; this one where the address names none."""
+    try:
+        return date.fromisoformat(f"{request.args.get('month', '')}-01")
+    except ValueError:
+        return date(g.today.year, g.today.month, 1)

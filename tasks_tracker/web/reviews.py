@@ -1,0 +1,90 @@
+"""Reviewing reports: the queue, one report beside the last one, accept or return it."""
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from tasks_tracker.domain.permissions import Action, can, require
+from tasks_tracker.domain.progress import ProgressReport
+from tasks_tracker.operations.reviews import accept_report, return_report
+from tasks_tracker.persistence import progress
+from tasks_tracker.reports import milestones, reviews, sections
+from tasks_tracker.web.forms import Form
+
+bp = Blueprint("reviews", __name__)
+
+NO_REASON = "退回须写明理由，让单位知道补什么。"
+
+
+class AcceptanceForm(Form):
+    opinion = TextAreaField("审核意见", [Length(max=1000)])
+
+    def values(self) -> dict[str, str]:
+        return {"words": self.opinion.data or ""}
+
+
+class ReturnForm(Form):
+    reason = TextAreaField("退回理由", [DataRequired(NO_REASON), Length(max=1000)])
+
+    def values(self) -> dict[str, str]:
+        return {"words": self.reason.data or ""}
+
+
+@bp.get("/reviews")
+def index() -> ResponseReturnValue:
+    require(g.user, Action.SEE_REVIEWS)
+    return render_template("reviews/index.html", queue=reviews.queue(g.user, g.today))
+
+
+@bp.get("/reviews/<int:report_id>")
+def show(report_id: int) -> ResponseReturnValue:
+    return _page(_report(report_id), AcceptanceForm(), ReturnForm())
+
+
+@bp.post("/reviews/<int:report_id>/acceptance")
+def accept(report_id: int) -> ResponseReturnValue:
+    report, form = _report(report_id), AcceptanceForm()
+    if form.accepted(accept_report, report, by=g.user):
+        return _next(f"{report.task.code}的反馈已通过。")
+    return _page(report, form, ReturnForm(formdata=None))
+
+
+@bp.post("/reviews/<int:report_id>/return")
+def send_back(report_id: int) -> ResponseReturnValue:
+    report, form = _report(report_id), ReturnForm()
+    if form.accepted(return_report, report, by=g.user):
+        return _next(f"{report.task.code}的反馈已退回，单位会收到理由。")
+    return _page(report, AcceptanceForm(formdata=None), form)
+
+
+def _report(report_id: int) -> ProgressReport:
+    require(g.user, Action.SEE_REVIEWS)
+    return progress.get(report_id, g.user)
+
+
+def _page(
+    report: ProgressReport, acceptance: AcceptanceForm, refusal: ReturnForm
+) -> ResponseReturnValue:
+    history = progress.of_task(report.task)
+    return render_template(
+        "reviews/show.html",
+        report=report,
+        previous=reviews.before(report, history),
+        verdict=milestones.verdict(report.task, g.today),
+        chief=sections.chief(report.task.section.leader),
+        queue=reviews.queue(g.user, g.today),
+        may_review=can(g.user, Action.REVIEW_REPORT, report),
+        acceptance=acceptance,
+        refusal=refusal,
+    )
+
+
+def _next(words: str) -> ResponseReturnValue:
+    """On to the report that has now waited longest."""
+    following = reviews.next_for(g.user)
+    if following is None:
+        flash(f"{words}没有别的待审件了。")
+        return redirect(url_for("reviews.index"))
+    flash(f"{words}下一件是{following.task.code}。")
+    return redirect(url_for("reviews.show", report_id=following.id))

@@ -1,0 +1,27 @@
+"""The page of one task: what its light is and why, where each date comes from, what happened."""
+
+from flask import Blueprint, g, render_template
+from flask.typing import ResponseReturnValue
+
+from tasks_tracker.domain.permissions import Action, require
+from tasks_tracker.persistence import events, progress, tasks
+from tasks_tracker.reports import milestones, neighbours, seats, sections, timeline
+
+bp = Blueprint("tasks", __name__)
+
+
+@bp.get("/tasks/<int:task_id>")
+def show(task_id: int) -> ResponseReturnValue:
+    require(g.user, Action.SEE_LEDGER)
+    task = tasks.get(task_id, g.user)
+    reports = progress.of_task(task)
+    return render_template(
+        "tasks/show.html",
+        task=task,
+        chief=sections.chief(task.section.leader),
+        verdict=milestones.verdict(task, g.today),
+        seats=seats.of(task),
+        neighbours=neighbours.of(task, tasks.scope(g.user)),
+        reports=reports,
+        entries=timeline.entries(events.of_task(task), reports),
+    )
