@@ -18,7 +18,7 @@ SENTENCE = re.compile(r"[^。；\n]{1,800}[。；\n]?")  # longer ones are no se
 TITLE = re.compile("《[^》]*》")
 ENDS = re.compile("[。；\n]|（(?=[^（）]{0,10}：)")
 EDGES = "，、；。：）（, 　\n"
-PAUSES = "，、；。："
+PAUSES = "，、；。：,;:."
 LONGEST_DELIVERABLE = 40
 SHORTEST_DELIVERABLE = 4
 SHARED_DATES = 6

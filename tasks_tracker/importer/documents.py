@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tasks_tracker.importer.annexes import MARK
 from tasks_tracker.importer.folding import fold
 from tasks_tracker.importer.letterhead import (
     LETTERHEAD,
@@ -24,9 +25,8 @@ from tasks_tracker.importer.pages import arrivals, departures, pairs, without_ma
 CONTENTS = re.compile(r"目\s*录")
 CONTENTS_ENTRY = re.compile(r".*(?:\s|\t|…|\.{2,})\s*\d{1,4}$")
 UNNUMBERED = re.compile(r"[\u4e00-\u9fff“”]{0,24}(?:大事记|政府工作报告)(?:（[^）]*）)?")
-CLOSING = re.compile(
-    r"(?:抄送|抄报|主题词)：|（此件|此件(?:主动|依申请|不予)?公开|编辑出版|责任编辑"
-)
+BELOW = re.compile(r"(?:抄送|抄报|主题词|编辑出版|责任编辑)：")
+ASIDE = re.compile(r"（此件|此件(?:主动|依申请|不予)?公开")
 ISSUED = re.compile(r".{0,24}20\d\d年\d{1,2}月\d{1,2}日印发")
 SHORT = 60
 ENTRY_LINES = 6
@@ -194,23 +194,24 @@ def _opening(body: Sequence[Line]) -> list[Line]:
 
 
 def _without_closing(body: list[Line]) -> list[Line]:
-    """The body without signatures and what is printed below the last page."""
-    return [
-        line
-        for at, line in enumerate(body)
-        if not _is_signature(body, at) and not _is_colophon(line)
-    ]
-
-
-def _is_colophon(line: Line) -> bool:
-    folded = fold(line.text)
-    return bool(CLOSING.match(folded) or ISSUED.fullmatch(folded))
+    """The body without signatures and without what is printed below its last line."""
+    kept: list[Line] = []
+    below = False
+    for at, line in enumerate(body):
+        folded = fold(line.text)
+        below = (below or bool(BELOW.match(folded))) and not MARK.fullmatch(folded)
+        if not (below or ASIDE.match(folded) or _is_signature(body, at)):
+            kept.append(line)
+    return kept
 
 
 def _is_signature(body: list[Line], at: int) -> bool:
-    if date_of(body[at].text):
+    """A date on its own line, a note of printing, or the body that stands above one of them."""
+    if _is_dated(body[at]):
         return True
-    following = body[at + 1].text if at + 1 < len(body) else ""
-    return bool(LETTERHEAD.fullmatch(body[at].text)) and (
-        not following or date_of(following) is not None
-    )
+    ends = at + 1 == len(body) or _is_dated(body[at + 1])
+    return ends and bool(LETTERHEAD.fullmatch(body[at].text))
+
+
+def _is_dated(line: Line) -> bool:
+    return date_of(line.text) is not None or bool(ISSUED.fullmatch(fold(line.text)))

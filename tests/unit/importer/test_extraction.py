@@ -82,6 +82,10 @@ def test_a_county_plan_is_read_with_its_own_forms() -> None:
     assert [one.kind for one in task(COUNTY, "优化评价机制").deadlines] == ["start", "recurring"]
 
 
+def test_what_is_printed_below_the_plan_belongs_to_no_task() -> None:
+    assert plan(COUNTY).tasks[-1].text.endswith("责任单位：县数据中心等部门）")
+
+
 def test_what_is_odd_is_doubted_and_nothing_else() -> None:
     assert doubted(task(COUNTY, "推行“一窗办”")) == []
     assert doubted(task(COUNTY, "优化评价机制")) == ["lead"]
