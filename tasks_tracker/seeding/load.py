@@ -1,19 +1,25 @@
 """Filling an empty database: regions, units and people; then the plans and their story."""
 
 from datetime import datetime, timedelta
+from threading import Lock
+
+from sqlalchemy import select
 
 from tasks_tracker import clock
 from tasks_tracker.domain.demonstration import START
 from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.progress import Evidence
 from tasks_tracker.domain.users import Role
-from tasks_tracker.operations.evidence import MEGABYTE, Intake
+from tasks_tracker.operations.evidence import MEGABYTE, Intake, path_of
 from tasks_tracker.persistence import units, users
-from tasks_tracker.persistence.session import transaction
+from tasks_tracker.persistence.session import db, metadata, transaction
 from tasks_tracker.seeding import facts
 from tasks_tracker.seeding.people import administrator, enter_administrators, enter_people
 from tasks_tracker.seeding.story import Step, Story
 from tasks_tracker.seeding.units import enter_region, enter_units
 from tasks_tracker.settings import Settings
+
+_restarting = Lock()
 
 
 def units_and_people() -> None:
@@ -42,6 +48,28 @@ def demonstration(settings: Settings) -> None:
     while day <= START:
         _live([step for step in steps if step.at.date() == day])
         day += timedelta(days=1)
+
+
+def restart(settings: Settings) -> None:
+    """From the beginning: everything goes, the demonstration is told anew."""
+    if not _restarting.acquire(blocking=False):
+        raise Refusal("正在重来，请稍候片刻再打开页面。")
+    try:
+        clear(settings)
+        demonstration(settings)
+    finally:
+        _restarting.release()
+
+
+def clear(settings: Settings) -> None:
+    """Take every row out of the database, and the evidence files that belong to them."""
+    with transaction():
+        files = db.scalars(select(Evidence.stored_name)).all()
+        for table in reversed(metadata.sorted_tables):
+            db.execute(table.delete())
+    db.remove()
+    for name in files:
+        path_of(name, folder=settings.upload_dir).unlink(missing_ok=True)
 
 
 def _live(steps: list[Step]) -> None:
