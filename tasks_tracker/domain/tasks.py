@@ -4,15 +4,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKey,
-    Index,
-    Numeric,
-    String,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tasks_tracker.domain.base import BIG, Base, Id, Json, Line, Short, word_column
@@ -262,8 +254,7 @@ class Milestone(Base):
             raise Refusal(f"“{self.deliverable}”没有期限，不作节点报送。")
         if self.state is not MilestoneState.OPEN:
             raise Refusal(f"节点“{self.deliverable}”已经报送，不能重复报送。")
-        self.state = MilestoneState.SUBMITTED
-        self.submitted_on = on
+        self.state, self.submitted_on = MilestoneState.SUBMITTED, on
 
     def hand_back(self, on: date, workdays: Workdays) -> None:
         """The office returns it: the clock runs on with what was left when it stopped."""
@@ -280,8 +271,7 @@ class Milestone(Base):
         """The office accepts it."""
         if self.state is not MilestoneState.SUBMITTED:
             raise Refusal(f"节点“{self.deliverable}”不在待审状态。")
-        self.state = MilestoneState.MET
-        self.met_on = on
+        self.state, self.met_on = MilestoneState.MET, on
 
 
 class Target(Base):
@@ -304,28 +294,7 @@ class Target(Base):
     verified_on: Mapped[date | None] = mapped_column(default=None)
 
     def report(self, value: Decimal, on: date) -> None:
-        self.reported_value = value
-        self.reported_on = on
+        self.reported_value, self.reported_on = value, on
 
     def verify(self, value: Decimal, on: date) -> None:
-        self.verified_value = value
-        self.verified_on = on
-
-
-class TaskCounter(Base):
-    """The last number given to a task of a region."""
-
-    __tablename__ = "task_counters"
-
-    region_id: Mapped[int] = mapped_column(
-        BIG, ForeignKey("regions.id"), init=False, primary_key=True
-    )
-    region: Mapped[Region] = relationship()
-    last_number: Mapped[int] = mapped_column(default=0)
-    version: Mapped[int] = mapped_column(init=False)
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def take(self) -> int:
-        self.last_number += 1
-        return self.last_number
+        self.verified_value, self.verified_on = value, on

@@ -6,10 +6,11 @@ from tasks_tracker.domain.demonstration import DemonstrationDay
 from tasks_tracker.domain.events import Event
 from tasks_tracker.domain.jobs import JobRun
 from tasks_tracker.domain.messages import Message
+from tasks_tracker.domain.numbering import TaskCounter
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.sources import PlanDraft
-from tasks_tracker.domain.tasks import Task, TaskCounter
+from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
 

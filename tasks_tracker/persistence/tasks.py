@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from tasks_tracker.domain.numbering import TaskCounter
 from tasks_tracker.domain.plans import Plan, Section
-from tasks_tracker.domain.tasks import Milestone, MilestoneState, Task, TaskCounter, TaskUnit
+from tasks_tracker.domain.tasks import Milestone, MilestoneState, Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
 from tasks_tracker.persistence.session import db
