@@ -12,10 +12,12 @@ from tasks_tracker.settings import Settings
 from tasks_tracker.web import (
     access,
     audit,
+    circulars,
     demonstration,
     errors,
     filters,
     home,
+    jobs,
     navigation,
     outbox,
     people,
@@ -34,18 +36,21 @@ BLUEPRINTS: Sequence[ModuleType] = (
     sign_in,
     units,
     people,
+    jobs,
     outbox,
     audit,
+    circulars,
 )
 
 
 def create_app(
     settings: Settings,
     *,
+    schedule: jobs.Schedule = lambda _now: (),
     step_demonstration: Callable[[date], None] | None = None,
     restart_demonstration: Callable[[], None] | None = None,
 ) -> Flask:
-    """The application of one installation."""
+    """The application; `schedule` tells the page of jobs which there are and when they run."""
     app = Flask(__name__, template_folder=str(TEMPLATES))
     _configure(app, settings)
     access.install(app)
@@ -54,6 +59,7 @@ def create_app(
     errors.install(app)
     filters.install(app)
     navigation.install(app)
+    app.extensions["schedule"] = schedule
     for module in BLUEPRINTS:
         app.register_blueprint(module.bp)
     if settings.demo and step_demonstration and restart_demonstration:
