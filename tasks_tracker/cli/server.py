@@ -3,7 +3,8 @@
 import ipaddress
 
 import click
-from waitress import create_server
+from flask import Flask
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from tasks_tracker.cli.wiring import open_database
 from tasks_tracker.jobs import demonstration, runner
@@ -62,7 +63,7 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _listen(app: object, host: str, port: int) -> object:
+def _listen(app: Flask, host: str, port: int) -> MultiSocketServer | BaseWSGIServer:
     try:
         return create_server(app, host=host, port=port, threads=THREADS)
     except OSError as error:
