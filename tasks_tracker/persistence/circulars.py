@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import defer
 
 from tasks_tracker.domain.circulars import Circular, CircularState
 from tasks_tracker.domain.units import Region
@@ -15,14 +16,16 @@ from tasks_tracker.persistence.units import region_ids_seen_by
 def _visible_to(user: User) -> Select[Circular]:
     """The office sees drafts of its own; others what is published."""
     query = select(Circular).where(Circular.region_id.in_(region_ids_seen_by(user)))
-    if user.holds(*OFFICE_ROLES):
-        return query
-    return query.where(Circular.state == CircularState.PUBLISHED)
+    is_published = Circular.state == CircularState.PUBLISHED
+    if user.holds(*OFFICE_ROLES) and user.region:
+        return query.where(or_(is_published, Circular.region_id == user.region.id))
+    return query.where(is_published)
 
 
 def visible_to(user: User) -> Sequence[Circular]:
-    query = _visible_to(user).order_by(Circular.month.desc(), Circular.region_id)
-    return db.scalars(query).all()
+    """The newest first, without what stands in them."""
+    query = _visible_to(user).options(defer(Circular.snapshot, raiseload=True))
+    return db.scalars(query.order_by(Circular.month.desc(), Circular.region_id)).all()
 
 
 def get(circular_id: int, user: User) -> Circular:

@@ -5,11 +5,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from tasks_tracker import wording
 from tasks_tracker.reports import circular_annexes
 from tasks_tracker.reports import docx_format as form
 from tasks_tracker.reports.circular_snapshot import Imprint, Snapshot, Text
 from tasks_tracker.reports.circular_snapshot import Paragraph as Sentence
+from tasks_tracker.reports.circular_text import day_of, number_of
 from tasks_tracker.reports.docx_format import HEAD_FONT, PAGE_FONT, SIZE_4, TITLE_FONT, Look
 from tasks_tracker.reports.docx_parts import (
     add,
@@ -66,18 +66,6 @@ def render(snapshot: Snapshot, imprint: Imprint) -> bytes:
     _annexes(document, snapshot)
     _imprint(document, text, imprint)
     return form.as_bytes(document)
-
-
-def number_of(text: Text, imprint: Imprint) -> str:
-    """聊政督〔2021〕3号; a draft leaves room for the number."""
-    number = imprint.number if imprint.number is not None else "　"
-    return f"{text.series}〔{imprint.year}〕{number}号"
-
-
-def day_of(imprint: Imprint) -> str:
-    """The day of publication; a draft leaves room for it."""
-    day = imprint.published_on
-    return wording.full_day(day) if day else f"{imprint.year}年　月　日"
 
 
 def _head(document: Document, text: Text, imprint: Imprint) -> None:

@@ -136,6 +136,11 @@ class Chapter:
     heading: str
     paragraphs: tuple[Paragraph, ...]
 
+    @property
+    def numbers(self) -> int:
+        """How many numbers stand in it."""
+        return sum(bool(part.figure) for sentence in self.paragraphs for part in sentence)
+
 
 @dataclass(frozen=True)
 class Text:

@@ -8,6 +8,7 @@ from tasks_tracker import wording
 from tasks_tracker.reports.circular_snapshot import (
     Chapter,
     Figures,
+    Imprint,
     Item,
     Paragraph,
     Part,
@@ -71,6 +72,18 @@ def numbers(figures: Figures) -> dict[str, str]:
         **{name: str(value) for name, value in plain.items()},
         **{name: f"{wording.percent(value)}%" for name, value in rates.items()},
     }
+
+
+def number_of(text: Text, imprint: Imprint) -> str:
+    """聊政督〔2021〕3号; a draft leaves room for the number."""
+    number = imprint.number if imprint.number is not None else "　"
+    return f"{text.series}〔{imprint.year}〕{number}号"
+
+
+def day_of(imprint: Imprint) -> str:
+    """The day of publication; a draft leaves room for it."""
+    day = imprint.published_on
+    return wording.full_day(day) if day else f"{imprint.year}年　月　日"
 
 
 class _Binder:

@@ -33,6 +33,10 @@ class Column:
     width: Length
     align: ALIGN = ALIGN.LEFT
 
+    @property
+    def is_number(self) -> bool:
+        return self.align is ALIGN.RIGHT
+
 
 def add(document: DocumentType, words: str, style: str) -> Paragraph:
     return document.add_paragraph(printable(words), style=style)
