@@ -21,8 +21,12 @@ def zone() -> ZoneInfo:
 
 def now() -> datetime:
     """The moment where the office is."""
-    real = datetime.now(_zone)
-    return real + _offset() if _offset else real
+    return real() + _offset() if _offset else real()
+
+
+def real() -> datetime:
+    """The same without the offset of a demonstration."""
+    return datetime.now(_zone)
 
 
 def today() -> date:

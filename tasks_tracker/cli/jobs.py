@@ -6,6 +6,7 @@ import click
 
 from tasks_tracker import clock
 from tasks_tracker.cli.wiring import open_database
+from tasks_tracker.domain.jobs import RunState
 from tasks_tracker.jobs import runner
 from tasks_tracker.jobs.schedule import JOBS
 from tasks_tracker.persistence import jobs as runs
@@ -38,8 +39,13 @@ def run_once(settings: Settings, name: str, today: datetime | None) -> None:
     """Run one job now, for today or for the day given."""
     open_database(settings)
     day: date = today.date() if today else clock.today()
-    count = runner.run_for(name, day, settings)
-    click.echo(f"{name} {day}：{count} 件")
+    run = runner.run_for(name, day, settings)
+    if run is None:
+        click.echo(f"{name} {day}：这一天的已经运行过，没有再做。")
+    elif run.state is RunState.FAILED:
+        raise click.ClickException(f"{name} {day}：{run.error}")
+    else:
+        click.echo(f"{name} {day}：{run.count} 件。{run.error}")
 
 
 @jobs.command()

@@ -36,11 +36,13 @@ class JobRun(Base):
     count: Mapped[int] = mapped_column(default=0)
     """How many things it did."""
     error: Mapped[str] = mapped_column(String(2000), default="")
+    """What went wrong, or what a run that ended could not do."""
 
-    def end(self, now: datetime, count: int) -> None:
+    def end(self, now: datetime, count: int, words: str = "") -> None:
         self.state = RunState.ENDED
         self.ended_at = now
         self.count = count
+        self.error = words
 
     def fail(self, now: datetime, error: str) -> None:
         self.state = RunState.FAILED

@@ -1,12 +1,12 @@
-"""Which reminder is due for a milestone on a day (pure; the stages are a table)."""
+"""Which reminder a milestone has reached on a day (pure; the stages are a table)."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from tasks_tracker.domain.deadlines import Workdays
+from tasks_tracker.domain.deadlines import ONE_DAY, Workdays
 
-BEFORE = (7, 3)
-"""Working days before the end of the clock on which a unit is reminded."""
+BEFORE = (7, 3, 0)
+"""Working days before the end of the clock on which a unit is reminded; 0 is the day itself."""
 EVERY_AFTER = 5
 """Working days between reminders once the day has passed."""
 
@@ -22,29 +22,22 @@ class Stage:
         return f"{self.days:+d}" if self.days else "0"
 
 
-def stage(ends_on: date, today: date, workdays: Workdays) -> Stage | None:
-    """The reminder due today, if any.
+def horizon(today: date, workdays: Workdays) -> date:
+    """The last day on which a clock may end so that a reminder of it can be due today."""
+    return workdays.add(today, BEFORE[0] + 1) - ONE_DAY
 
-    Reminders go out on working days only. One whose day is not worked is caught up on the next
-    working day, so that none falls out because of a holiday; where two fall on one day, the
-    later one counts.
+
+def stage(ends_on: date, today: date, workdays: Workdays) -> Stage | None:
+    """The last stage whose day has come; None before the first, and on days not worked.
+
+    It stays the same until the next one is reached, and whoever reminds notes it: none falls out
+    because a scheduler stood still, and of those missed the last one counts. Where the day itself
+    is not worked, its stage is reached on the last working day before it.
     """
     if not workdays.is_workday(today):
         return None
-    since = workdays.last_before(today)
-    due = [
-        Stage(days)
-        for days in _stages_near(ends_on, today, workdays)
-        if since < _day_of(days, ends_on, workdays) <= today
-    ]
-    return due[-1] if due else None
-
-
-def _stages_near(ends_on: date, today: date, workdays: Workdays) -> list[int]:
     late = workdays.between(ends_on, today)
-    last = max(late, 0) // EVERY_AFTER * EVERY_AFTER
-    return [*(-days for days in BEFORE), 0, *([last] if last else [])]
-
-
-def _day_of(days: int, ends_on: date, workdays: Workdays) -> date:
-    return workdays.add(ends_on, days) if days else ends_on
+    if late >= EVERY_AFTER:
+        return Stage(late // EVERY_AFTER * EVERY_AFTER)
+    reached = [Stage(-days) for days in BEFORE if late >= -days]
+    return reached[-1] if reached else None

@@ -71,7 +71,6 @@ def _templates() -> Environment:
         "day": wording.day,
         "full_day": wording.full_day,
         "month": wording.month,
-        "days": _days,
     }
     return made
 
@@ -81,10 +80,3 @@ def _inliner() -> CSSInliner:
     """Mail programs drop style sheets: each rule is written into the elements it holds for."""
     style = (FOLDER / "style.css").read_text(encoding="utf-8")
     return CSSInliner(extra_css=style, load_remote_stylesheets=False)
-
-
-def _days(late: int) -> str:
-    """Working days after a date, as people say it; negative before it."""
-    if late > 0:
-        return f"超 {late} 个工作日"
-    return f"余 {-late} 个工作日" if late else "今天到期"

@@ -1,11 +1,15 @@
-"""What a digest says to one person: lists, worst first, cut short with a count."""
+"""What mails list for one person: worst first, cut short with a count."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Generic, TypeVar
 
-from tasks_tracker.domain.lights import LATE, WORST_FIRST, Light
+from tasks_tracker.domain.deadlines import Workdays
+from tasks_tracker.domain.lights import LATE, WORST_FIRST, Facts, Light, Lines, light_of
+from tasks_tracker.wording import word
 
 LONGEST_LIST = 12
 
@@ -36,8 +40,7 @@ class Item:
     code: str
     name: str
     ends_on: date
-    late: int
-    """Working days after the end of the clock; negative before it."""
+    days: str
     light: Light
     note: str = ""
 
@@ -79,7 +82,6 @@ class Digest:
     """One person's digest of one day."""
 
     today: date
-    headline: str = ""
     own: Listing[Item] = field(default_factory=Listing)
     """Led by the person's units."""
     led: Listing[Item] = field(default_factory=Listing)
@@ -88,6 +90,8 @@ class Digest:
     waiting: Listing[Waiting] = field(default_factory=Listing)
     units: Listing[Tally] = field(default_factory=Listing)
     sections: Listing[Tally] = field(default_factory=Listing)
+    headline: str = ""
+    """Empty where there is nothing to say."""
 
 
 def worst_first(items: Iterable[Item]) -> list[Item]:
@@ -96,7 +100,37 @@ def worst_first(items: Iterable[Item]) -> list[Item]:
 
 def in_words(items: Iterable[Item]) -> list[str]:
     """逾期 2 项, 临期 3 项: what a subject line says of a list."""
-    lights = [item.light for item in items]
-    overdue = sum(light in LATE for light in lights)
-    counted = {"逾期": overdue, "临期": len(lights) - overdue}
-    return [f"{word} {count} 项" for word, count in counted.items() if count]
+    count = Counter("逾期" if item.light in LATE else word(item.light) for item in items)
+    return [f"{light} {number} 项" for light, number in count.items()]
+
+
+class Almanac:
+    """What the end of a clock means on one day; counted once for each date."""
+
+    def __init__(self, today: date, workdays: Workdays) -> None:
+        self.today = today
+        self.lines = Lines.on(today, workdays)
+        self._last_workday = workdays.last_before(today)
+        self._late = cache(lambda ends_on: workdays.between(ends_on, today))
+
+    def light(self, ends_on: date, *, submitted_late: bool = False) -> Light:
+        facts = Facts(
+            is_completed=False,
+            has_begun=True,
+            clock_ends_on=ends_on,
+            submitted_late=submitted_late,
+        )
+        return light_of(facts, self.lines)
+
+    def is_newly_late(self, ends_on: date) -> bool:
+        """It became overdue since the last working day's morning."""
+        return self._last_workday <= ends_on < self.today
+
+    def days(self, ends_on: date) -> str:
+        """Working days over or left, in words."""
+        late: int = self._late(ends_on)
+        if late > 0:
+            return f"超 {late} 个工作日"
+        if ends_on == self.today:
+            return "今天到期"
+        return f"余 {-late} 个工作日" if late else "期限前最后一个工作日"

@@ -69,7 +69,7 @@ def items():
             code=f"聊{number:03d}",
             name="推进一窗受理",
             ends_on=loose.TODAY,
-            late=LISTED - number,
+            days=f"超 {LISTED - number} 个工作日",
             light=Light.OVERDUE if number < LISTED else Light.DUE_SOON,
             note="今天转为逾期" if number == LISTED - 1 else "",
         )

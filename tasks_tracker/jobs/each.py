@@ -1,0 +1,35 @@
+"""One transaction for each thing; what fails for one is told after the others had their turn."""
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from tasks_tracker.persistence.session import transaction
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+R = TypeVar("R")
+Failures = list[Exception]
+
+
+def each(things: Iterable[T], act: Callable[[T], R]) -> tuple[list[R], Failures]:
+    """What `act` answered for each thing that worked, and the errors of the others."""
+    answers = []
+    failures = []
+    for thing in things:
+        try:
+            with transaction():
+                answer = act(thing)
+        except Exception as error:
+            log.exception("one of many failed")
+            failures.append(error)
+        else:
+            answers.append(answer)
+    return answers, failures
+
+
+def tell(failures: Failures) -> None:
+    """Let the run fail if something failed in it."""
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} 件没有做成：{failures[0]}", failures)

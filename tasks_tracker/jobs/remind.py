@@ -1,0 +1,100 @@
+"""08:30 on working days: remind the liaisons of lead units, each in one mail."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from tasks_tracker.domain.reminders import horizon, stage
+from tasks_tracker.domain.tasks import Milestone
+from tasks_tracker.domain.users import Role, User
+from tasks_tracker.jobs.each import each, tell
+from tasks_tracker.jobs.outcome import Outcome
+from tasks_tracker.operations.digests import Almanac
+from tasks_tracker.operations.sweeps import item_of, note_reminder, remind, reminder_key
+from tasks_tracker.persistence import attention, users
+from tasks_tracker.persistence.session import transaction
+from tasks_tracker.persistence.workdays import calendar
+
+
+@dataclass(frozen=True)
+class Due:
+    """A milestone to be reminded of, and the liaisons of the units that lead its task."""
+
+    key: str
+    milestone: Milestone
+    ends_on: date
+    liaisons: Sequence[User]
+
+
+def run(today: date, now: datetime) -> Outcome:
+    if not calendar().is_workday(today):
+        return Outcome()
+    with transaction():
+        found = [due for due in _due(today) if due.liaisons]
+    told, failures = _mail(found, today, now)
+    noted, more = each(
+        [due for due in found if _told(due, told)],
+        lambda due: note_reminder(due.milestone, key=due.key, told=_told(due, told), now=now),
+    )
+    tell(failures + more)
+    return Outcome(len(noted))
+
+
+def _due(today: date) -> list[Due]:
+    """Milestones that have reached a stage which was not noted yet."""
+    until = horizon(today, calendar())
+    reached = _reached(attention.running_clocks(until), today)
+    fresh = reached.keys() - attention.noted(reached)
+    if not fresh:
+        return []
+    liaisons = _liaisons(until)
+    milestones = {m.id: m for m in attention.milestones(reached[key][0] for key in fresh)}
+    return [
+        Due(key, milestone, ends_on, liaisons[milestone.task_id])
+        for key, (milestone_id, ends_on) in reached.items()
+        if key in fresh and (milestone := milestones.get(milestone_id))
+    ]
+
+
+def _reached(clocks: Iterable[tuple[int, date]], today: date) -> dict[str, tuple[int, date]]:
+    """Milestone and end of its clock behind each reminder that is due or was made."""
+    stage_of = cache(lambda ends_on: stage(ends_on, today, calendar()))
+    return {
+        reminder_key(milestone_id, ends_on, at): (milestone_id, ends_on)
+        for milestone_id, ends_on in clocks
+        if (at := stage_of(ends_on))
+    }
+
+
+def _liaisons(until: date) -> dict[int, list[User]]:
+    """Per task, who answers for its lead units."""
+    of_unit = defaultdict(list)
+    for person in users.with_posts_in_use():
+        for post in person.posts:
+            if post.role is Role.LIAISON:
+                of_unit[post.unit_id].append(person)
+    of_task: dict[int, list[User]] = defaultdict(list)
+    for task_id, unit_id in attention.lead_unit_ids(until):
+        of_task[task_id] += [p for p in of_unit[unit_id] if p not in of_task[task_id]]
+    return of_task
+
+
+def _mail(found: Sequence[Due], today: date, now: datetime) -> tuple[list[User], list[Exception]]:
+    """One mail to each person about all that is due; answers who was told."""
+    almanac = Almanac(today, calendar())
+    items = defaultdict(list)
+    for due in found:
+        for person in due.liaisons:
+            items[person].append(item_of(due.milestone, due.ends_on, almanac))
+
+    def mail(person: User) -> User:
+        remind(person, items[person], now=now)
+        return person
+
+    return each(list(items), mail)
+
+
+def _told(due: Due, told: Sequence[User]) -> list[User]:
+    return [person for person in due.liaisons if person in told]

@@ -1,0 +1,81 @@
+"""What scheduled jobs do to one thing or for one person; the system acts, nobody is asked."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from tasks_tracker import clock
+from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.reminders import Stage
+from tasks_tracker.domain.tasks import Milestone
+from tasks_tracker.domain.users import User
+from tasks_tracker.mail import outbox
+from tasks_tracker.operations.digests import Almanac, Digest, Item, cut, in_words, worst_first
+from tasks_tracker.operations.trail import record
+from tasks_tracker.persistence import attention
+from tasks_tracker.wording import day
+
+
+def flag_overdue(milestone: Milestone, *, now: datetime) -> bool:
+    """Record that the clock of a milestone has run out; once for each end that it had."""
+    ends_on = milestone.clock_ends_on
+    if not attention.note_overdue(milestone):
+        return False
+    record(
+        EventKind.BECAME_OVERDUE,
+        by=None,
+        now=now,
+        task=milestone.task,
+        subject=f"milestone:{milestone.id}",
+        words=f"{milestone.deliverable}，期限{day(ends_on)}",
+        key=f"overdue:{milestone.id}:{ends_on}",
+    )
+    return True
+
+
+def item_of(milestone: Milestone, ends_on: date, almanac: Almanac) -> Item:
+    """A milestone as a reminder lists it."""
+    task = milestone.task
+    return Item(
+        task_id=task.id,
+        code=task.code,
+        name=task.name,
+        ends_on=ends_on,
+        days=almanac.days(ends_on),
+        light=almanac.light(ends_on),
+        note=milestone.deliverable if milestone.deliverable != task.title else "",
+    )
+
+
+def remind(person: User, items: Sequence[Item], *, now: datetime) -> bool:
+    """One mail about all that is due for reminding; one a day at most."""
+    today = clock.local(now).date()
+    ordered = worst_first(items)
+    context = {"today": today, "listing": cut(ordered), "headline": "，".join(in_words(ordered))}
+    key = f"reminder:{person.id}:{today}"
+    return outbox.post(key, "reminder", to=person, now=now, context=context) is not None
+
+
+def note_reminder(milestone: Milestone, *, key: str, told: Sequence[User], now: datetime) -> None:
+    """Record that a unit was reminded of a milestone, and who was told."""
+    record(
+        EventKind.REMINDED,
+        by=None,
+        now=now,
+        task=milestone.task,
+        subject=f"milestone:{milestone.id}",
+        words=f"{milestone.deliverable}：{'、'.join(person.name for person in told)}",
+        key=key,
+    )
+
+
+def reminder_key(milestone_id: int, ends_on: date, stage: Stage) -> str:
+    """A reminder happens once for a milestone, an end of its clock and a stage."""
+    return f"reminded:{milestone_id}:{ends_on}:{stage.name}"
+
+
+def post_digest(person: User, digest: Digest, *, now: datetime) -> bool:
+    """The digest of a day, once; none where there is nothing to say."""
+    if not digest.headline:
+        return False
+    key = f"digest:{person.id}:{digest.today}"
+    return outbox.post(key, "digest", to=person, now=now, context={"digest": digest}) is not None

@@ -1,0 +1,190 @@
+"""What needs attention on a day, as the morning jobs read it: rows, not entities."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, exists, func, select, update
+from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from tasks_tracker.domain.events import Event
+from tasks_tracker.domain.plans import Plan, Section
+from tasks_tracker.domain.progress import ProgressReport, ReportState
+from tasks_tracker.domain.tasks import Duty, Milestone, MilestoneState, Task, TaskUnit
+from tasks_tracker.domain.units import Region, Unit, UnitMember
+from tasks_tracker.persistence.session import db
+
+
+@dataclass(frozen=True, slots=True)
+class DueTask:
+    """An open task with a clock that has ended or ends soon."""
+
+    id: int
+    region_id: int
+    mark: str
+    number: int
+    title: str
+    part_title: str
+    lead_unit: str
+    section_id: int
+    section: str
+    leader_id: int | None
+    submitted_late: bool
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeReport:
+    """A report as the office or its unit is reminded of it."""
+
+    id: int
+    task_id: int
+    region_id: int
+    mark: str
+    number: int
+    title: str
+    part_title: str
+    unit_id: int
+    unit: str
+    submitted_on: date
+    reviewed_at: datetime | None
+
+
+def due_tasks(until: date) -> list[DueTask]:
+    """Open tasks of all regions whose clock ends by then, the longest ended first."""
+    query = (
+        select(
+            Task.id,
+            Task.region_id,
+            Region.mark,
+            Task.number,
+            Task.title,
+            Task.part_title,
+            Unit.name,
+            Task.section_id,
+            Section.label,
+            Section.leader_id,
+            Task.submitted_late,
+            Task.clock_ends_on,
+        )
+        .join(Region, Task.region_id == Region.id)
+        .join(Unit, Task.lead_unit_id == Unit.id)
+        .join(Section, Task.section_id == Section.id)
+        .where(_runs_until(until))
+        .order_by(Task.clock_ends_on, Task.region_id, Task.number)
+    )
+    return [DueTask(*tuple(row)) for row in db.execute(query)]
+
+
+def lead_unit_ids(until: date) -> list[tuple[int, int]]:
+    """Task and unit, for each unit that leads such a task, be it as member of a collective."""
+    leads = (
+        select(TaskUnit.task_id, func.coalesce(UnitMember.member_id, TaskUnit.unit_id))
+        .join(Task, TaskUnit.task_id == Task.id)
+        .outerjoin(UnitMember, UnitMember.collective_id == TaskUnit.unit_id)
+        .where(TaskUnit.duty == Duty.LEAD, _runs_until(until))
+        .distinct()
+    )
+    return [(task_id, unit_id) for task_id, unit_id in db.execute(leads)]
+
+
+def waiting_reports() -> list[OfficeReport]:
+    """Reports that wait for review, longest waiting first."""
+    return _reports(ProgressReport.state == ReportState.SUBMITTED)
+
+
+def returned_reports() -> list[OfficeReport]:
+    """Returned reports of open tasks after which the unit has not reported again."""
+    later = aliased(ProgressReport)
+    reported_again = exists().where(
+        later.task_id == ProgressReport.task_id,
+        later.unit_id == ProgressReport.unit_id,
+        later.submitted_at > ProgressReport.submitted_at,
+    )
+    return _reports(
+        and_(
+            ProgressReport.state == ReportState.RETURNED,
+            Task.is_completed.is_(False),
+            ~reported_again,
+        )
+    )
+
+
+def _reports(condition: ColumnElement[bool]) -> list[OfficeReport]:
+    query = (
+        select(
+            ProgressReport.id,
+            ProgressReport.task_id,
+            Task.region_id,
+            Region.mark,
+            Task.number,
+            Task.title,
+            Task.part_title,
+            ProgressReport.unit_id,
+            Unit.name,
+            ProgressReport.submitted_on,
+            ProgressReport.reviewed_at,
+        )
+        .join(Task, ProgressReport.task_id == Task.id)
+        .join(Region, Task.region_id == Region.id)
+        .join(Unit, ProgressReport.unit_id == Unit.id)
+        .where(condition)
+        .order_by(ProgressReport.submitted_at, ProgressReport.id)
+    )
+    return [OfficeReport(*tuple(row)) for row in db.execute(query)]
+
+
+def running_clocks(until: date) -> list[tuple[int, date]]:
+    """Id and end of each running clock that ends by then."""
+    query = (
+        select(Milestone.id, Milestone.clock_ends_on)
+        .where(Milestone.state == MilestoneState.OPEN, Milestone.clock_ends_on <= until)
+        .order_by(Milestone.clock_ends_on, Milestone.id)
+    )
+    return [(milestone_id, ends_on) for milestone_id, ends_on in db.execute(query) if ends_on]
+
+
+def noted(keys: Collection[str]) -> set[str]:
+    """Which of these keys events carry already."""
+    return set(db.scalars(select(Event.key).where(Event.key.in_(keys)))) if keys else set()
+
+
+def milestones(ids: Iterable[int]) -> Sequence[Milestone]:
+    """Those of these milestones whose clocks run, with their tasks, by the end of their clocks."""
+    query = (
+        select(Milestone)
+        .where(Milestone.id.in_(list(ids)), Milestone.state == MilestoneState.OPEN)
+        .options(joinedload(Milestone.task))
+        .order_by(Milestone.clock_ends_on, Milestone.id)
+    )
+    return db.scalars(query).all()
+
+
+def note_overdue(milestone: Milestone) -> bool:
+    """Note that this end of the clock has passed; False where that is not so any more."""
+    noting = (
+        update(Milestone)
+        .where(
+            Milestone.id == milestone.id,
+            Milestone.state == MilestoneState.OPEN,
+            Milestone.clock_ends_on == milestone.clock_ends_on,
+            Milestone.overdue_noted_for.is_distinct_from(Milestone.clock_ends_on),
+        )
+        .values(overdue_noted_for=Milestone.clock_ends_on)
+        .returning(Milestone.id)
+    )
+    if db.scalar(noting, execution_options={"synchronize_session": False}) is None:
+        return False
+    set_committed_value(milestone, "overdue_noted_for", milestone.clock_ends_on)
+    return True
+
+
+def regions_with_plans(before: datetime) -> Sequence[Region]:
+    """Regions that had a plan under supervision before that moment."""
+    had = exists().where(Plan.region_id == Region.id, Plan.adopted_at < before)
+    return db.scalars(select(Region).where(had).order_by(Region.id)).all()
+
+
+def _runs_until(until: date) -> ColumnElement[bool]:
+    return and_(Task.is_completed.is_(False), Task.clock_ends_on <= until)
