@@ -15,15 +15,22 @@ from tasks_tracker.web import (
     circulars,
     demonstration,
     errors,
+    evidence,
     filters,
     home,
     jobs,
+    ledger,
+    my,
     navigation,
     outbox,
+    overview,
     people,
+    progress,
+    reviews,
     security,
     sign_in,
     static_files,
+    tasks,
     units,
 )
 
@@ -40,6 +47,13 @@ BLUEPRINTS: Sequence[ModuleType] = (
     outbox,
     audit,
     circulars,
+    overview,
+    ledger,
+    tasks,
+    reviews,
+    my,
+    progress,
+    evidence,
 )
 
 
