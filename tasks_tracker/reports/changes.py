@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, not_, select
 from sqlalchemy.engine import Row
 
+from tasks_tracker.domain.deadlines import ONE_DAY
 from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
 from tasks_tracker.domain.progress import ProgressReport
@@ -54,6 +55,11 @@ class Changes:
     moves: Sequence[Move]
     reported: Reported
     events: Mapping[EventKind, int]
+
+    @property
+    def first_day(self) -> date:
+        """What happened on this day or later is new."""
+        return self.since + ONE_DAY
 
     def delta(self, light: Light) -> int:
         return self.after[light] - self.before[light]

@@ -9,6 +9,7 @@ from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.tasks import Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit, UnitAlias
 from tasks_tracker.persistence.session import db
+from tasks_tracker.reports.selection import Selection
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class PlanChoice:
     def tasks(self) -> int:
         return sum(section.tasks for section in self.sections)
 
+    @property
+    def place(self) -> tuple[int, str]:
+        return self.region_id, self.region
+
 
 def plans(seen: ColumnElement[bool]) -> list[PlanChoice]:
     """The plans of the tasks in sight, in the order of the documents (1 statement)."""
@@ -53,6 +58,17 @@ def plans(seen: ColumnElement[bool]) -> list[PlanChoice]:
     for row in db.execute(query):
         found.setdefault(row[:4], []).append(SectionChoice(*row[4:]))
     return [PlanChoice(*key, sections) for key, sections in found.items()]
+
+
+def named(choices: Sequence[PlanChoice], asked: Selection) -> list[str]:
+    """The names of the region, plan and section that a selection asks for by number."""
+    sections = [section for choice in choices for section in choice.sections]
+    names = [
+        *(choice.region for choice in choices if choice.region_id == asked.region),
+        *(choice.doc_no for choice in choices if choice.plan_id == asked.plan),
+        *(section.label for section in sections if section.section_id == asked.section),
+    ]
+    return list(dict.fromkeys(names))
 
 
 def unit_names(seen: ColumnElement[bool]) -> list[tuple[str, str]]:

@@ -41,6 +41,17 @@ def of(user: User, *, state: ReportState | None = None, before: int | None = Non
     return History(rows, _counts(user), is_later=before is not None, next_key=next_key)
 
 
+def last_report(task: Task, user: User) -> ProgressReport | None:
+    """What the person's own units reported last on a task (1 statement)."""
+    query = (
+        select(ProgressReport)
+        .where(_own(user), ProgressReport.task_id == task.id)
+        .options(joinedload(ProgressReport.by), joinedload(ProgressReport.reviewed_by))
+        .order_by(ProgressReport.submitted_at.desc(), ProgressReport.id.desc())
+    )
+    return db.scalars(query.limit(1)).one_or_none()
+
+
 def _of_units(user: User) -> Select[ProgressReport]:
     return (
         select(ProgressReport)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement
 from tasks_tracker.domain.lights import LATE
 from tasks_tracker.reports import calendar, changes, ledger, rates, sections, units
 from tasks_tracker.reports.calendar import Month
-from tasks_tracker.reports.changes import Changes
+from tasks_tracker.reports.changes import Changes, Move
 from tasks_tracker.reports.ledger import LedgerRow
 from tasks_tracker.reports.lights import Tally
 from tasks_tracker.reports.rates import Punctuality
@@ -18,6 +18,7 @@ from tasks_tracker.reports.selection import Selection
 from tasks_tracker.reports.units import RegionTable
 
 WORST_SHOWN = 15
+MOVES_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,18 @@ class Overview:
     @property
     def late(self) -> int:
         return sum(self.tally[light] for light in LATE)
+
+    @property
+    def first_moves(self) -> Sequence[Move]:
+        return self.changes.moves[:MOVES_SHOWN]
+
+    @property
+    def other_moves(self) -> Sequence[Move]:
+        return self.changes.moves[MOVES_SHOWN:]
+
+    @property
+    def sections(self) -> int:
+        return sum(len(table.rows) for table in self.plans)
 
     @property
     def punctuality(self) -> Punctuality:

@@ -26,17 +26,21 @@ def show() -> ResponseReturnValue:
     tallies = ledger.tallies(seen, asked, g.today)
     pages = max(1, -(-tallies.shown.total // PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
-    first = (page - 1) * PAGE
+    before = (page - 1) * PAGE
+    rows = ledger.rows(seen, g.today, asked, limit=PAGE, offset=before)
+    plans = choices.plans(seen)
     return render_template(
         "ledger/show.html",
         asked=asked,
         tallies=tallies,
-        rows=ledger.rows(seen, g.today, asked, limit=PAGE, offset=first),
+        rows=rows,
         by_light=ledger.by_light,
-        first=first + 1,
+        first=before + 1,
+        last=before + len(rows),
         page=page,
         pages=pages,
-        plans=choices.plans(seen),
+        plans=plans,
+        named=choices.named(plans, asked),
         unit_names=choices.unit_names(seen),
     )
 
