@@ -37,7 +37,7 @@ def page_for_audit(user: User, kind: EventKind | None, *, before: int | None) ->
 def counts_for_audit(user: User) -> dict[EventKind, int]:
     """How often each thing happened."""
     query = select(Event.kind, func.count()).where(_audited(user)).group_by(Event.kind)
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())
 
 
 def _audited(user: User) -> ColumnElement[bool]:

@@ -44,7 +44,7 @@ def page(user: User, state: MessageState | None, *, before: int | None) -> Slice
 def counts(user: User) -> dict[MessageState, int]:
     """How many mails there are in each state."""
     query = select(Message.state, func.count()).where(_scope(user)).group_by(Message.state)
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())
 
 
 def _scope(user: User) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from ipaddress import ip_address
 from itertools import groupby
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +19,7 @@ from tasks_tracker.web import access
 
 bp = Blueprint("demonstration", __name__, url_prefix="/demonstration")
 
-LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 NOTES = {
     "liaison": "报进展、交佐证",
     "unit_head": "看本单位任务",
@@ -55,7 +56,7 @@ def install(app: Flask, step: Callable[[date], None], restart: Callable[[], None
 @bp.before_request
 def only_on_this_machine() -> None:
     """A name that someone else's page makes up for this machine does not count either."""
-    host = request.host.rsplit(":", 1)[0] if request.host[-1] != "]" else request.host
+    host = urlsplit(f"//{request.host}").hostname
     address = ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104 - stands for nobody
     if not address.is_loopback or host not in LOCAL_NAMES:
         abort(404)
@@ -93,8 +94,9 @@ def _person(user: User, post: Post) -> Person:
 
 @bp.post("/sign-in")
 def sign_in() -> ResponseReturnValue:
-    user = users.get(request.form.get("user_id", type=int) or 0)
-    return _enter(user, access.safe_address(request.form.get("next")))
+    wanted = request.form.get("user_id", type=int)
+    user = next((user for user in users.with_posts_in_use() if user.id == wanted), None)
+    return _enter(user or abort(404), access.safe_address(request.form.get("next")))
 
 
 @bp.post("/day")

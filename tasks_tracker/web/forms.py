@@ -1,18 +1,16 @@
 """The base of all forms: what a person typed goes to one operation, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import g
 from flask_wtf import FlaskForm
-from sqlalchemy.orm.exc import StaleDataError
 from wtforms import Field, PasswordField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.users import User
 from tasks_tracker.persistence.session import transaction
-
-OVERTAKEN = "别人刚改过这一条，你填的内容还在。请另开一页看过最新情况，再决定是否提交。"
 
 
 class Form(FlaskForm):
@@ -43,9 +41,6 @@ class Form(FlaskForm):
         except Refusal as refusal:
             self.refuse(refusal.words, refusal.field)
             return False
-        except StaleDataError:
-            self.refuse(OVERTAKEN)
-            return False
         return True
 
     def values(self) -> dict[str, Any]:
@@ -58,6 +53,11 @@ class Form(FlaskForm):
             self._fields[field].errors = [words]
         else:
             self.words = words
+
+
+def choices(pairs: Iterable[tuple[object, str]]) -> list[Any]:
+    """The options of a SelectField: what is sent, and the words that people read."""
+    return [SelectChoice(value=value, label=words) for value, words in pairs]
 
 
 def _stripped(value: Any) -> Any:

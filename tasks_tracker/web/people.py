@@ -6,43 +6,44 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import PasswordField, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.users import Appointment, Role, User
 from tasks_tracker.operations import users as operations
 from tasks_tracker.persistence import units, users
 from tasks_tracker.persistence.session import transaction
-from tasks_tracker.web.forms import Form
+from tasks_tracker.web.forms import Form, choices
 from tasks_tracker.wording import word
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
 
 class UserForm(Form):
-    account = StringField("账号", [InputRequired("请填写账号。"), Length(max=40)])
-    name = StringField("姓名", [InputRequired("请填写姓名。"), Length(max=80)])
-    email = StringField("邮箱", [InputRequired("请填写邮箱。"), Length(max=300)])
-    password = PasswordField("初始口令", [InputRequired("请填写初始口令。")])
+    account = StringField("账号", [DataRequired("请填写账号。"), Length(max=40)])
+    name = StringField("姓名", [DataRequired("请填写姓名。"), Length(max=80)])
+    email = StringField("邮箱", [DataRequired("请填写邮箱。"), Length(max=300)])
+    password = PasswordField("初始口令", [DataRequired("请填写初始口令。")])
 
 
 class PasswordForm(Form):
-    password = PasswordField("新口令", [InputRequired("请填写新口令。")])
+    password = PasswordField("新口令", [DataRequired("请填写新口令。")])
 
 
 class AppointmentForm(Form):
     """A post in the administrator's own region."""
 
-    role = SelectField("角色", choices=[(role.value, word(role)) for role in Role], coerce=Role)
+    role = SelectField(
+        "角色", choices=choices((role.value, word(role)) for role in Role), coerce=Role
+    )
     unit_id = SelectField("单位", coerce=lambda value: int(value) if value else None)
     title = StringField("职务", [Length(max=80)])
 
     def __init__(self) -> None:
         super().__init__()
         self._units = {unit.id: unit for unit in units.in_official_order(g.user.region)}
-        choices: list[tuple[int | str, str]] = [("", "不属于某个单位")]
-        choices += [(unit.id, unit.name) for unit in self._units.values() if not unit.is_collective]
-        self.unit_id.choices = choices
+        seats = [(unit.id, unit.name) for unit in self._units.values() if not unit.is_collective]
+        self.unit_id.choices = choices([("", "不属于某个单位"), *seats])
 
     def values(self) -> dict[str, Any]:
         role = self.role.data

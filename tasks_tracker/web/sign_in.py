@@ -13,7 +13,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired
+from wtforms.validators import DataRequired, EqualTo
 
 from tasks_tracker.operations import users as operations
 from tasks_tracker.persistence.session import transaction
@@ -26,13 +26,13 @@ bp = Blueprint("sign_in", __name__)
 
 
 class SignInForm(Form):
-    account = StringField("账号", [InputRequired("请填写账号。")])
-    password = PasswordField("口令", [InputRequired("请填写口令。")])
+    account = StringField("账号", [DataRequired("请填写账号。")])
+    password = PasswordField("口令", [DataRequired("请填写口令。")])
 
 
 class PasswordForm(Form):
-    current = PasswordField("现在的口令", [InputRequired("请填写现在的口令。")])
-    password = PasswordField("新口令", [InputRequired("请填写新口令。")])
+    current = PasswordField("现在的口令", [DataRequired("请填写现在的口令。")])
+    password = PasswordField("新口令", [DataRequired("请填写新口令。")])
     again = PasswordField("再填一次", [EqualTo("password", "两次填写的新口令不一样。")])
 
     def values(self) -> dict[str, str]:

@@ -6,23 +6,24 @@ from itertools import groupby
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
+from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.units import Region, Unit, UnitGroup
 from tasks_tracker.operations.units import add_unit, set_aliases, set_members
 from tasks_tracker.persistence import units
-from tasks_tracker.web.forms import Form
+from tasks_tracker.web.forms import Form, choices
 from tasks_tracker.wording import word
 
 bp = Blueprint("units", __name__, url_prefix="/units")
 
 
 class UnitForm(Form):
-    name = StringField("名称", [InputRequired("请填写单位名称。"), Length(max=80)])
+    name = StringField("名称", [DataRequired("请填写单位名称。"), Length(max=80)])
     group = SelectField(
         "类别",
-        choices=[(group.value, word(group)) for group in UnitGroup],
+        choices=choices((group.value, word(group)) for group in UnitGroup),
         coerce=UnitGroup,
         default=UnitGroup.DEPARTMENT,
     )
@@ -42,7 +43,7 @@ class MembersForm(Form):
 
     def offer(self, candidates: Sequence[Unit], chosen: Sequence[Unit]) -> None:
         self._units = {unit.id: unit for unit in candidates}
-        self.members.choices = [(unit.id, unit.name) for unit in candidates]
+        self.members.choices = choices((unit.id, unit.name) for unit in candidates)
         if not self.is_submitted():
             self.members.data = [unit.id for unit in chosen]
 
@@ -93,6 +94,7 @@ def show(unit_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:unit_id>/aliases")
 def aliases(unit_id: int) -> ResponseReturnValue:
+    require(g.user, Action.MANAGE_UNITS)
     unit = units.get(unit_id, g.user)
     form = AliasesForm()
     if form.accepted(set_aliases, unit, by=g.user):
@@ -103,7 +105,10 @@ def aliases(unit_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:unit_id>/members")
 def members(unit_id: int) -> ResponseReturnValue:
+    require(g.user, Action.MANAGE_UNITS)
     unit = units.get(unit_id, g.user)
+    if not unit.is_collective:
+        raise Refusal(f"“{unit.name}”不是集合单位，没有成员。")
     form = _members_form(unit)
     if form.accepted(set_members, unit, by=g.user):
         flash(f"“{unit.name}”的成员已保存。")
