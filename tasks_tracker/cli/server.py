@@ -1,12 +1,14 @@
 """serve, migrate, seed: bringing the system up."""
 
 import ipaddress
+from datetime import datetime
 
 import click
 from flask import Flask
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
-from tasks_tracker.cli.wiring import open_database
+from tasks_tracker.cli.wiring import open_database, set_clock
+from tasks_tracker.domain.demonstration import START
 from tasks_tracker.jobs import demonstration, runner
 from tasks_tracker.persistence import users
 from tasks_tracker.seeding import load
@@ -51,6 +53,7 @@ def _prepare(settings: Settings, *, demo: bool) -> Settings:
     if not users.any_exists():
         click.echo("数据库是空的，正在装入演示数据 …")
         load.demonstration(settings)
+        set_clock(settings)
     elif not demonstration.is_on():
         raise click.ClickException("数据库里有正式数据，不能以演示方式打开。请加 --no-demo。")
     return settings.for_demonstration()
@@ -82,14 +85,18 @@ def migrate(settings: Settings) -> None:
 
 @click.command()
 @click.option("--units-only", is_flag=True, help="只装地区、单位和人员，不装方案")
+@click.option(
+    "--day", type=click.DateTime(["%Y-%m-%d"]), help="与 --units-only 合用：演示从哪一天开始"
+)
 @click.pass_obj
-def seed(settings: Settings, *, units_only: bool) -> None:
+def seed(settings: Settings, day: datetime | None, *, units_only: bool) -> None:
     """Fill an empty database with the demonstration."""
     open_database(settings)
     if users.any_exists():
         raise click.ClickException("数据库不是空的，演示数据只能装进空库。")
     if units_only:
         load.units_and_people()
+        demonstration.begin(day.date() if day else START)
     else:
         load.demonstration(settings)
     click.echo("演示数据已装好。")

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from tasks_tracker import clock
 from tasks_tracker.jobs import demonstration
 from tasks_tracker.mail import links
-from tasks_tracker.persistence.session import connect
+from tasks_tracker.persistence.session import connect, db
 from tasks_tracker.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,10 +22,16 @@ def open_database(settings: Settings) -> Engine:
     engine = connect(settings.database_url)
     upgrade(engine)
     links.use(settings.base_url)
+    set_clock(settings)
+    return engine
+
+
+def set_clock(settings: Settings) -> None:
+    """The office's clock; only where the database is a demonstration is it shifted."""
     clock.use(settings.time_zone)
     if demonstration.is_on():
         clock.use(settings.time_zone, demonstration.offset)
-    return engine
+    db.remove()
 
 
 def upgrade(engine: Engine) -> None:
