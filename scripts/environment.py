@@ -98,7 +98,8 @@ def _venv_with_pip_of_the_system() -> bool:
 
 
 def _install(lock_file: Path) -> None:
-    if _install_uv() and _call([_uv(), "pip", "sync", "--quiet", "--require-hashes", lock_file]):
+    sync: list[Word] = [_uv(), "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode"]
+    if _install_uv() and _call([*sync, lock_file]):
         return
     print("uv is not usable here; pip does it, more slowly.", flush=True)
     if not _call(_pip_install("--no-deps", "-r", lock_file)):
