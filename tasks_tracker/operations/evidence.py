@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import IO, Any, Self
 
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.operations.file_types import media_type_of
@@ -31,7 +31,7 @@ class StoredFile:
     sha256: str
     stored_name: str
 
-    def as_columns(self) -> dict[str, str | int]:
+    def as_columns(self) -> dict[str, Any]:
         return asdict(self)
 
 
@@ -47,7 +47,7 @@ class Intake:
         self.files: list[StoredFile] = []
         self._kept = False
 
-    def take(self, file_name: str, raw: bytes | BinaryIO) -> StoredFile:
+    def take(self, file_name: str, raw: bytes | IO[bytes]) -> StoredFile:
         if len(self.files) >= MOST_FILES:
             raise Refusal(f"一次最多传 {MOST_FILES} 个文件，其余的下次再报。", field="evidence")
         file = store(file_name, raw, folder=self.folder, max_bytes=self.max_bytes)
@@ -71,7 +71,7 @@ class Intake:
                 path_of(file.stored_name, folder=self.folder).unlink(missing_ok=True)
 
 
-def store(file_name: str, raw: bytes | BinaryIO, *, folder: Path, max_bytes: int) -> StoredFile:
+def store(file_name: str, raw: bytes | IO[bytes], *, folder: Path, max_bytes: int) -> StoredFile:
     """Check a file and put it away; what may not be kept is refused and leaves no trace."""
     shown = clean_name(file_name)
     content = raw if isinstance(raw, bytes) else raw.read(max_bytes + 1)

@@ -18,6 +18,7 @@ from tasks_tracker.web import (
     evidence,
     filters,
     home,
+    imports,
     jobs,
     ledger,
     my,
@@ -54,6 +55,7 @@ BLUEPRINTS: Sequence[ModuleType] = (
     my,
     progress,
     evidence,
+    imports,
 )
 
 

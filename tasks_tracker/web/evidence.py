@@ -1,10 +1,9 @@
 """Evidence files as they are handed out: to whoever sees the task, and never as pages of ours."""
 
 import structlog
-from flask import Blueprint, Response, g, send_file
+from flask import Blueprint, g, send_file
 from flask.typing import ResponseReturnValue
 
-from tasks_tracker.domain.progress import Evidence
 from tasks_tracker.operations.evidence import path_of
 from tasks_tracker.persistence.progress import get_evidence
 from tasks_tracker.web.current import settings
@@ -13,7 +12,12 @@ from tasks_tracker.web.errors import show as show_error
 bp = Blueprint("evidence", __name__)
 log = structlog.get_logger()
 PICTURES = {"image/png", "image/jpeg"}
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""Shown in the browser; everything else is downloaded."""
+GUARD = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+}
 MISSING = "这份佐证登记在案，存放处却没有找到文件。请告诉系统管理员从备份中找回。"
 
 
@@ -24,21 +28,11 @@ def show(evidence_id: int) -> ResponseReturnValue:
     if not path.is_file():
         log.error("evidence file is missing", evidence=evidence.id, stored_name=path.name)
         return show_error(410, MISSING)
-    return _guarded(evidence, send_file(path.resolve(), **_manner(evidence)))
-
-
-def _manner(evidence: Evidence) -> dict[str, object]:
-    """Pictures are shown; everything else is downloaded."""
-    return {
-        "mimetype": evidence.media_type,
-        "as_attachment": evidence.media_type not in PICTURES,
-        "download_name": evidence.file_name,
-    }
-
-
-def _guarded(evidence: Evidence, response: Response) -> Response:
-    response.set_etag(evidence.sha256)
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
+    response = send_file(
+        path.resolve(),
+        mimetype=evidence.media_type,
+        as_attachment=evidence.media_type not in PICTURES,
+        download_name=evidence.file_name,
+    )
+    response.headers.update(GUARD)
     return response
