@@ -178,7 +178,7 @@ def _day(due: str | None) -> date | None:
     return date.fromisoformat(due) if due else None
 
 
-def _outcomes(rows: FieldList[Any], read: Sequence[Item]) -> list[Item]:
+def _outcomes(rows: "FieldList[Any]", read: Sequence[Item]) -> list[Item]:
     old: list[Item | None] = [*read, *[None] * len(rows.entries)]
     found = [row.form.outcome(one) for row, one in zip(rows.entries, old, strict=False)]
     return [one for one in found if one is not None]
