@@ -4,6 +4,7 @@ A snapshot is kept as plain JSON and read back into these classes; pages and doc
 nothing else, so that a published circular stays as it was.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -177,12 +178,10 @@ class Snapshot:
     text: Text
 
     def as_json(self) -> dict[str, Any]:
-        plain = asdict(self)
-        setting = {
-            name: value.isoformat() if isinstance(value, date) else value
-            for name, value in plain["setting"].items()
-        }
-        return {"form": FORM, **plain, "setting": setting}
+        """Plain lists, words and numbers, just as the database gives them back."""
+        text = json.dumps({"form": FORM, **asdict(self)}, default=date.isoformat)
+        plain: dict[str, Any] = json.loads(text)
+        return plain
 
 
 def read(kept: Mapping[str, Any]) -> Snapshot:
