@@ -30,7 +30,7 @@ class UnitForm(Form):
 
 
 class AliasesForm(Form):
-    aliases = TextAreaField("别名和简称")
+    aliases = TextAreaField("其他写法")
 
     def values(self) -> dict[str, Sequence[str]]:
         return {"aliases": (self.aliases.data or "").splitlines()}

@@ -1,7 +1,7 @@
-// A form with data-draft="name" keeps what was typed in this browser until it is sent, and offers it
-// again. Its element [data-draft-note] says so.
+// A form with data-draft="name" keeps what its person typed in this browser until it has arrived, and
+// fills it in again. Its element [data-draft-note] says so. Signing out forgets all of it.
 
-const PREFIX = "draft:";
+const PREFIX = `draft:${document.body.dataset.person}:`;
 const textsOf = (form) => [...form.elements].filter((field) => field.matches("textarea, input[type=text]") && field.name);
 const clockTime = () => new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
 
@@ -32,9 +32,11 @@ function keep(form) {
 
 const forms = [...document.querySelectorAll("form[data-draft]")];
 const sent = sessionStorage.getItem("sent");
-if (sent && !forms.some((form) => PREFIX + form.dataset.draft === sent)) localStorage.removeItem(sent);
+const isBackAgain = forms.some((form) => PREFIX + form.dataset.draft === sent);
+if (sent && !isBackAgain && !document.querySelector("[data-not-sent]")) localStorage.removeItem(sent);
 sessionStorage.removeItem("sent");
 forms.forEach(keep);
-if (document.querySelector("[data-signed-out]")) {
-  Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => localStorage.removeItem(key));
-}
+
+document.querySelector("form[data-forget]")?.addEventListener("submit", () => {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+});
