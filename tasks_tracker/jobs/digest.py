@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from tasks_tracker.jobs.each import each, tell
+from tasks_tracker.jobs.each import attempt, tell
 from tasks_tracker.jobs.outcome import Outcome
+from tasks_tracker.mail import outbox
 from tasks_tracker.operations.morning import Morning
-from tasks_tracker.operations.sweeps import post_digest
+from tasks_tracker.operations.sweeps import digest_mail
 from tasks_tracker.persistence import users
 from tasks_tracker.persistence.session import transaction
 from tasks_tracker.persistence.workdays import calendar
@@ -17,8 +18,12 @@ def run(today: date, now: datetime) -> Outcome:
     with transaction():
         people = users.with_posts_in_use()
         morning = Morning(today, calendar())
-    posted, failures = each(
-        people, lambda person: post_digest(person, morning.digest_for(person), now=now)
+    told = [(person, morning.digest_for(person)) for person in people]
+    written, failures = attempt(
+        [(person, digest) for person, digest in told if digest.headline],
+        lambda pair: digest_mail(*pair, now=now),
     )
+    with transaction():
+        posted = outbox.post_new(written)
     tell(failures)
-    return Outcome(sum(posted))
+    return Outcome(len(posted))

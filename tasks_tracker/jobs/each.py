@@ -1,4 +1,4 @@
-"""One transaction for each thing; what fails for one is told after the others had their turn."""
+"""Many things one after the other: what fails for one is told after the others had their turn."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -13,20 +13,27 @@ R = TypeVar("R")
 Failures = list[Exception]
 
 
-def each(things: Iterable[T], act: Callable[[T], R]) -> tuple[list[R], Failures]:
+def attempt(things: Iterable[T], act: Callable[[T], R]) -> tuple[list[R], Failures]:
     """What `act` answered for each thing that worked, and the errors of the others."""
     answers = []
     failures = []
     for thing in things:
         try:
-            with transaction():
-                answer = act(thing)
+            answers.append(act(thing))
         except Exception as error:
             log.exception("one of many failed")
             failures.append(error)
-        else:
-            answers.append(answer)
     return answers, failures
+
+
+def each(things: Iterable[T], act: Callable[[T], R]) -> tuple[list[R], Failures]:
+    """The same with one transaction for each thing."""
+
+    def act_alone(thing: T) -> R:
+        with transaction():
+            return act(thing)
+
+    return attempt(things, act_alone)
 
 
 def tell(failures: Failures) -> None:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
+from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.reminders import horizon, stage
 from tasks_tracker.domain.tasks import Milestone
 from tasks_tracker.domain.users import Role, User
-from tasks_tracker.jobs.each import each, tell
+from tasks_tracker.jobs.each import attempt, tell
 from tasks_tracker.jobs.outcome import Outcome
+from tasks_tracker.mail import outbox
 from tasks_tracker.operations.digests import Almanac
-from tasks_tracker.operations.sweeps import item_of, note_reminder, remind, reminder_key
+from tasks_tracker.operations.sweeps import item_of, note_reminder, reminder, reminder_key
 from tasks_tracker.persistence import attention, users
 from tasks_tracker.persistence.session import transaction
 from tasks_tracker.persistence.workdays import calendar
@@ -33,13 +35,16 @@ def run(today: date, now: datetime) -> Outcome:
         return Outcome()
     with transaction():
         found = [due for due in _due(today) if due.liaisons]
-    told, failures = _mail(found, today, now)
-    noted, more = each(
-        [due for due in found if _told(due, told)],
-        lambda due: note_reminder(due.milestone, key=due.key, told=_told(due, told), now=now),
-    )
-    tell(failures + more)
-    return Outcome(len(noted))
+    written, failures = _write(found, today, now)
+    told = {message.to for message in written}
+    reminded = [(due, [p for p in due.liaisons if p in told]) for due in found]
+    with transaction():
+        outbox.post_new(written)
+        for due, people in reminded:
+            if people:
+                note_reminder(due.milestone, key=due.key, told=people, now=now)
+    tell(failures)
+    return Outcome(sum(bool(people) for _, people in reminded))
 
 
 def _due(today: date) -> list[Due]:
@@ -81,20 +86,13 @@ def _liaisons(until: date) -> dict[int, list[User]]:
     return of_task
 
 
-def _mail(found: Sequence[Due], today: date, now: datetime) -> tuple[list[User], list[Exception]]:
-    """One mail to each person about all that is due; answers who was told."""
+def _write(
+    found: Sequence[Due], today: date, now: datetime
+) -> tuple[list[Message], list[Exception]]:
+    """One mail to each person about all that is due."""
     almanac = Almanac(today, calendar())
     items = defaultdict(list)
     for due in found:
         for person in due.liaisons:
             items[person].append(item_of(due.milestone, due.ends_on, almanac))
-
-    def mail(person: User) -> User:
-        remind(person, items[person], now=now)
-        return person
-
-    return each(list(items), mail)
-
-
-def _told(due: Due, told: Sequence[User]) -> list[User]:
-    return [person for person in due.liaisons if person in told]
+    return attempt(items, lambda person: reminder(person, items[person], now=now))

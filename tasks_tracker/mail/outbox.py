@@ -1,6 +1,6 @@
 """The outbox: a mail is written in the transaction of the change that it tells of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import User
 from tasks_tracker.mail.render import render
-from tasks_tracker.persistence import messages
+from tasks_tracker.persistence import messages, outbox
 from tasks_tracker.persistence.session import db
 
 
@@ -24,8 +24,23 @@ def post(
     """Write a mail of the template folder `kind`; None where this key was said before."""
     if messages.has(key):
         return None
+    message = write(key, kind, to=to, now=now, context=context, task=task)
+    db.add(message)
+    return message
+
+
+def write(
+    key: str,
+    kind: str,
+    *,
+    to: User,
+    now: datetime,
+    context: Mapping[str, Any],
+    task: Task | None = None,
+) -> Message:
+    """The mail alone, not yet in the outbox."""
     mail = render(kind, {**context, "to": to, "task": task})
-    message = Message(
+    return Message(
         key=key,
         kind=kind,
         to=to,
@@ -38,5 +53,12 @@ def post(
         created_at=now,
         due_at=now,
     )
-    db.add(message)
-    return message
+
+
+def post_new(written: Sequence[Message]) -> Sequence[Message]:
+    """Put those into the outbox whose keys were not said before (2 statements for any number)."""
+    known = outbox.known([message.key for message in written])
+    fresh = [message for message in written if message.key not in known]
+    db.add_all(fresh)
+    db.flush()
+    return fresh

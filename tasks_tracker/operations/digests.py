@@ -11,7 +11,7 @@ from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.lights import LATE, WORST_FIRST, Facts, Light, Lines, light_of
 from tasks_tracker.wording import word
 
-LONGEST_LIST = 12
+LONGEST_LIST = 10
 
 T = TypeVar("T")
 

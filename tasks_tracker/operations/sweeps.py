@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from tasks_tracker import clock
 from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.reminders import Stage
 from tasks_tracker.domain.tasks import Milestone
 from tasks_tracker.domain.users import User
@@ -46,13 +47,14 @@ def item_of(milestone: Milestone, ends_on: date, almanac: Almanac) -> Item:
     )
 
 
-def remind(person: User, items: Sequence[Item], *, now: datetime) -> bool:
+def reminder(person: User, items: Sequence[Item], *, now: datetime) -> Message:
     """One mail about all that is due for reminding; one a day at most."""
     today = clock.local(now).date()
     ordered = worst_first(items)
     context = {"today": today, "listing": cut(ordered), "headline": "，".join(in_words(ordered))}
-    key = f"reminder:{person.id}:{today}"
-    return outbox.post(key, "reminder", to=person, now=now, context=context) is not None
+    return outbox.write(
+        f"reminder:{person.id}:{today}", "reminder", to=person, now=now, context=context
+    )
 
 
 def note_reminder(milestone: Milestone, *, key: str, told: Sequence[User], now: datetime) -> None:
@@ -73,9 +75,7 @@ def reminder_key(milestone_id: int, ends_on: date, stage: Stage) -> str:
     return f"reminded:{milestone_id}:{ends_on}:{stage.name}"
 
 
-def post_digest(person: User, digest: Digest, *, now: datetime) -> bool:
-    """The digest of a day, once; none where there is nothing to say."""
-    if not digest.headline:
-        return False
+def digest_mail(person: User, digest: Digest, *, now: datetime) -> Message:
+    """One mail with all that a person is told of a day; one a day at most."""
     key = f"digest:{person.id}:{digest.today}"
-    return outbox.post(key, "digest", to=person, now=now, context={"digest": digest}) is not None
+    return outbox.write(key, "digest", to=person, now=now, context={"digest": digest})

@@ -1,5 +1,6 @@
 """The outbox as its delivery sees it: what is due, and who may try it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, select, update
@@ -7,6 +8,11 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from tasks_tracker.domain.messages import Message, MessageState
 from tasks_tracker.persistence.session import db
+
+
+def known(keys: Collection[str]) -> set[str]:
+    """Which of these keys messages carry already."""
+    return set(db.scalars(select(Message.key).where(Message.key.in_(keys))))
 
 
 def count_due(now: datetime) -> int:

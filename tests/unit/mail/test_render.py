@@ -80,10 +80,10 @@ def test_a_missing_name_is_an_error():
 
 def test_a_long_list_is_cut_with_a_count():
     mail = render("reminder", samples.contexts()["reminder"])
-    assert "聊012" in mail.text
-    assert "聊013" not in mail.text
-    assert "另有 8 项没有列出" in mail.text
-    assert "另有 8 项没有列出" in mail.html
+    assert "聊010" in mail.text
+    assert "聊011" not in mail.text
+    assert "另有 10 项没有列出" in mail.text
+    assert "另有 10 项没有列出" in mail.html
 
 
 def test_an_accepted_report_says_what_comes_next():
