@@ -150,6 +150,8 @@ def _check_seat(role: Role, unit: Unit | None) -> None:
 def end_appointment(appointment: Appointment, *, by: User, now: datetime, today: date) -> None:
     """Take a post away; the person's sessions end, so that the change holds at once."""
     require(by, Action.APPOINT)
+    if appointment.user is by:
+        raise Refusal("不能免去自己的岗位，请另一位安全管理员办理。")
     if appointment.ended_on is not None:
         raise Refusal("这个任职已经结束。")
     appointment.ended_on = max(today, appointment.started_on)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from flask_wtf.csrf import CSRFProtect
 
 from tasks_tracker.settings import Settings
@@ -45,7 +45,7 @@ def cookie_settings(settings: Settings) -> dict[str, Any]:
 def _protect(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.is_secure:
+    if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}")
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")

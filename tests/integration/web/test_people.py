@@ -121,3 +121,10 @@ def test_the_end_of_someone_elses_post_is_not_found(security, world):
     held = world.owner.appointments[0].id
     assert security.post(f"{page_of(world.helping)}/appointments/{held}/end").status_code == 404
     assert users.get(world.owner.id).posts
+
+
+def test_one_does_not_take_away_the_own_post(security, world):
+    held = world.security_admin.appointments[0].id
+    response = security.post(f"{page_of(world.security_admin)}/appointments/{held}/end")
+    assert response.status_code == 409
+    assert "不能免去自己的岗位" in response.text

@@ -2,7 +2,9 @@
 
 import pytest
 
+from tasks_tracker.web import create_app
 from tasks_tracker.web.access import PUBLIC, safe_address
+from tests.integration.web.conftest import settings
 
 
 def test_a_stranger_is_led_to_the_sign_in_page_and_back(client):
@@ -72,3 +74,30 @@ def test_a_file_that_is_too_large_is_refused_with_the_limit(client, world):
     response = client.post("/account", {"current": "x" * 7 * 1024 * 1024})
     assert response.status_code == 413
     assert "1 MB" in response.text
+
+
+def test_over_https_cookies_are_bound_to_the_host(session, today, tmp_path):
+    browser = create_app(settings(tmp_path, base_url="https://ducha.example")).test_client()
+    response = browser.get("/sign-in", base_url="https://ducha.example")
+    cookie = response.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-form=")
+    assert "Secure" in cookie
+    assert "max-age" in response.headers["Strict-Transport-Security"]
+
+
+def test_what_breaks_is_a_page_that_asks_the_database_nothing(app, client, world, monkeypatch):
+    def broken(*_given):
+        raise RuntimeError("the database is gone")
+
+    client.sign_in(world.supervisor)
+    monkeypatch.setattr("tasks_tracker.web.units.units.regions_seen_by", broken)
+    app.testing = False
+    response = client.get("/units")
+    assert response.status_code == 500
+    assert "系统出错了" in response.text
+    assert "退出" not in response.text
+
+
+def test_an_address_for_submissions_alone_cannot_be_opened(client, world):
+    client.sign_in(world.supervisor)
+    assert client.get("/sign-out").status_code == 405
