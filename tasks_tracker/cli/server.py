@@ -1,6 +1,7 @@
 """serve, migrate, seed: bringing the system up."""
 
 import ipaddress
+from collections.abc import Sequence
 from datetime import datetime
 
 import click
@@ -10,10 +11,12 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 from tasks_tracker.cli.wiring import open_database, set_clock
 from tasks_tracker.domain.demonstration import START
 from tasks_tracker.jobs import demonstration, runner
+from tasks_tracker.jobs.schedule import JOBS
 from tasks_tracker.persistence import users
 from tasks_tracker.seeding import load
 from tasks_tracker.settings import Settings
 from tasks_tracker.web import create_app
+from tasks_tracker.web.jobs import ScheduledJob
 
 THREADS = 8
 
@@ -31,6 +34,7 @@ def serve(settings: Settings, host: str, port: int, *, demo: bool) -> None:
     settings = _prepare(settings, demo=demo)
     app = create_app(
         settings,
+        schedule=_schedule,
         step_demonstration=demonstration.step_to,
         restart_demonstration=lambda: load.restart(settings),
     )
@@ -57,6 +61,11 @@ def _prepare(settings: Settings, *, demo: bool) -> Settings:
     elif not demonstration.is_on():
         raise click.ClickException("数据库里有正式数据，不能以演示方式打开。请加 --no-demo。")
     return settings.for_demonstration()
+
+
+def _schedule(now: datetime) -> Sequence[ScheduledJob]:
+    """The table of jobs as the page shows it; pages and jobs do not know each other."""
+    return [ScheduledJob(job.name, job.words, job.when, job.next_slot(now)) for job in JOBS]
 
 
 def _is_loopback(host: str) -> bool:
