@@ -37,7 +37,7 @@ def step_to(target: date, *, deliver: Run = deliver.run) -> None:
     """Let the days pass up to `target`, each with its jobs in the order of their times."""
     while (today := demonstration.day()) and today < target:
         tomorrow = today + ONE_DAY
-        _live_through(tomorrow, deliver)
+        live_through(tomorrow, deliver)
         with transaction():
             demonstration.move(seen=today, to=tomorrow)
         _forget()
@@ -53,7 +53,8 @@ def offset() -> timedelta:
     return today - real.date() + early
 
 
-def _live_through(day: date, deliver: Run) -> None:
+def live_through(day: date, deliver: Run) -> None:
+    """All scheduled jobs of one day, in the order of their times."""
     for job in sorted(JOBS, key=lambda job: job.at or POST_TIME):
         if job.falls_on(day):
             slot = datetime.combine(day, job.at or POST_TIME, clock.zone())

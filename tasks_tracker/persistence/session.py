@@ -54,6 +54,19 @@ def transaction() -> Iterator[None]:
         raise
 
 
+@contextmanager
+def in_one_piece() -> Iterator[None]:
+    """Whatever is committed inside is seen by others at the end, all of it, or never."""
+    engine = db.get_bind().engine
+    db.remove()
+    with engine.connect() as connection, connection.begin():
+        db(bind=connection, join_transaction_mode="create_savepoint")
+        try:
+            yield
+        finally:
+            db.remove()
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     # The driver's own lazy BEGIN would let savepoints leak; we begin ourselves, below.
     connection.isolation_level = None

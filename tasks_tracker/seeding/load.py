@@ -1,6 +1,9 @@
 """Filling an empty database: regions, units and people; then the plans and their story."""
 
-from datetime import datetime, timedelta
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from threading import Lock
 
 from sqlalchemy import select
@@ -8,11 +11,14 @@ from sqlalchemy import select
 from tasks_tracker import clock
 from tasks_tracker.domain.demonstration import START
 from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.jobs import JobRun, RunState
 from tasks_tracker.domain.progress import Evidence
 from tasks_tracker.domain.users import Role
+from tasks_tracker.jobs.deliver import keep
+from tasks_tracker.jobs.demonstration import ONE_DAY, begin, live_through
 from tasks_tracker.operations.evidence import MEGABYTE, Intake, path_of
 from tasks_tracker.persistence import units, users
-from tasks_tracker.persistence.session import db, metadata, transaction
+from tasks_tracker.persistence.session import db, in_one_piece, metadata, transaction
 from tasks_tracker.seeding import facts
 from tasks_tracker.seeding.people import administrator, enter_administrators, enter_people
 from tasks_tracker.seeding.story import Step, Story
@@ -41,13 +47,9 @@ def units_and_people() -> None:
 
 def demonstration(settings: Settings) -> None:
     """Everything: both plans, and day by day what was reported, reviewed, sent and published."""
-    units_and_people()
-    story = Story(lambda: Intake(settings.upload_dir, settings.upload_max_mb * MEGABYTE))
-    steps = story.steps()
-    day = steps[0].at.date()
-    while day <= START:
-        _live([step for step in steps if step.at.date() == day])
-        day += timedelta(days=1)
+    with in_one_piece(), _uncollected():
+        units_and_people()
+        _tell(settings)
 
 
 def restart(settings: Settings) -> None:
@@ -55,21 +57,43 @@ def restart(settings: Settings) -> None:
     if not _restarting.acquire(blocking=False):
         raise Refusal("正在重来，请稍候片刻再打开页面。")
     try:
-        clear(settings)
-        demonstration(settings)
+        with in_one_piece(), _uncollected():
+            files = clear()
+            units_and_people()
+            _tell(settings)
     finally:
         _restarting.release()
+    _remove(files, settings)
 
 
-def clear(settings: Settings) -> None:
-    """Take every row out of the database, and the evidence files that belong to them."""
+def clear() -> list[str]:
+    """Take every row out of the database; answers the stored names of the evidence."""
     with transaction():
-        files = db.scalars(select(Evidence.stored_name)).all()
+        db.execute(metadata.tables["messages"].delete())  # a write first, to be the one writer
+        files = list(db.scalars(select(Evidence.stored_name)))
         for table in reversed(metadata.sorted_tables):
             db.execute(table.delete())
-    db.remove()
-    for name in files:
-        path_of(name, folder=settings.upload_dir).unlink(missing_ok=True)
+    db.expunge_all()
+    return files
+
+
+def _tell(settings: Settings) -> None:
+    story = Story(lambda: Intake(settings.upload_dir, settings.upload_max_mb * MEGABYTE))
+    try:
+        _tell_days(story.steps())
+    except BaseException:
+        _remove([file.stored_name for file in story.files], settings)
+        raise
+    begin(START)
+
+
+def _tell_days(steps: list[Step]) -> None:
+    day = steps[0].at.date()
+    while day <= START:
+        live_through(day, keep)
+        _live([step for step in steps if step.at.date() == day])
+        day += ONE_DAY
+    _require_no_failure()
 
 
 def _live(steps: list[Step]) -> None:
@@ -79,10 +103,32 @@ def _live(steps: list[Step]) -> None:
             step.act(_moment(step.at))
 
 
+def _remove(files: list[str], settings: Settings) -> None:
+    for name in files:
+        path_of(name, folder=settings.upload_dir).unlink(missing_ok=True)
+
+
 def _moment(wall_clock: datetime) -> datetime:
     return wall_clock.replace(tzinfo=clock.zone())
+
+
+def _require_no_failure() -> None:
+    """A job that fails says so in its row only; here it must stop the telling."""
+    failed = db.scalars(select(JobRun).where(JobRun.state == RunState.FAILED)).first()
+    if failed:
+        raise RuntimeError(f"job {failed.job} of {failed.slot}: {failed.error}")
 
 
 def _require_empty() -> None:
     if units.regions() or users.any_exists():
         raise Refusal("数据库不是空的，演示数据只能装进空库。")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spare the garbage collector: it would walk over all that was told again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

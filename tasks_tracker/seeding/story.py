@@ -4,25 +4,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
+from pathlib import PurePath
 
+from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import Role, User
 from tasks_tracker.operations.circulars import publish_circular
-from tasks_tracker.operations.evidence import Intake
+from tasks_tracker.operations.evidence import Intake, StoredFile
 from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report, return_report
-from tasks_tracker.persistence import circulars, progress, tasks, units, users
+from tasks_tracker.persistence import circulars, tasks, units, users
 from tasks_tracker.seeding import facts, paper
 from tasks_tracker.seeding.facts import (
     AdoptionFacts,
-    Cast,
-    PlanFacts,
+    PersonFacts,
     PublicationFacts,
     ReportFacts,
     ReviewFacts,
 )
 from tasks_tracker.seeding.plans import adopt_plan
+from tasks_tracker.wording import full_day
 
 Act = Callable[[datetime], None]
 """Something that one person does at a moment."""
@@ -38,11 +41,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Story:
-    """The telling of it; remembers the ids of what the files call by code or place."""
+    """The telling of it; holds what the files call by code or place, all in one session."""
 
     new_intake: Callable[[], Intake]
-    tasks: dict[str, int] = field(default_factory=dict)
-    reports: dict[int, int] = field(default_factory=dict)
+    tasks: dict[str, Task] = field(default_factory=dict)
+    reports: dict[int, ProgressReport] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+    files: list[StoredFile] = field(default_factory=list)
 
     def steps(self) -> list[Step]:
         """All steps in order of time; of the same moment, in the order of this list."""
@@ -52,7 +57,7 @@ class Story:
                 *(Step(told.at, partial(self.adopt, told)) for told in facts.adoptions()),
                 *(Step(told.at, partial(self.report, place, told)) for place, told in reports),
                 *(
-                    Step(told.review.at, partial(self.review, place, told.task, told.review))
+                    Step(told.review.at, partial(self.review, place, told.review))
                     for place, told in reports
                     if told.review
                 ),
@@ -62,21 +67,23 @@ class Story:
 
     def adopt(self, told: AdoptionFacts, now: datetime) -> None:
         plan = facts.plan(told.plan)
-        adopted = adopt_plan(plan, by=_person(told.by), now=now, leaders=leaders_of(plan))
-        self.tasks.update({task.code: task.id for task in tasks.of_plan(adopted)})
+        accounts = _leaders(plan.head["region"])
+        leaders = {
+            section["label"]: self._person(accounts[position])
+            for position, section in enumerate(plan.sections, 1)
+        }
+        adopted = adopt_plan(plan, by=self._person(told.by), now=now, leaders=leaders)
+        self.tasks.update({task.code: task for task in tasks.of_plan(adopted)})
 
     def report(self, place: int, told: ReportFacts, now: datetime) -> None:
-        task = tasks.whole(self.tasks[told.task])
-        unit = units.find(task.region, told.unit) if told.unit else task.lead_unit
-        if unit is None:
-            raise ValueError(f"{told.task}: no unit {told.unit}")
+        task = self.tasks[told.task]
+        unit = _unit(task, told.unit)
         with self.new_intake() as intake:
-            words = [task.region.office, f"{task.code} {task.name}", f"{unit.name} {now:%Y-%m-%d}"]
             for name in told.evidence:
-                intake.take(name, paper.made_for(name, [name, *words]))
+                intake.take(name, paper.made_for(name, _words(name, task, unit, now)))
             self.reports[place] = report_progress(
                 task,
-                by=users.people_of(unit, Role.LIAISON)[0],
+                by=self._liaison(unit),
                 now=now,
                 unit=unit,
                 progress=told.progress,
@@ -86,50 +93,78 @@ class Story:
                 milestones=[task.dated[position - 1].id for position in told.meets],
                 values=_values(task, told),
                 evidence=intake.files,
-            ).id
+            )
             intake.keep()
+        self.files.extend(intake.files)
 
-    def review(self, place: int, code: str, told: ReviewFacts, now: datetime) -> None:
-        task = tasks.whole(self.tasks[code])
-        by = _person(told.by) if told.by else _supervisor(task)
-        report = progress.get(self.reports[place], by)
-        decide = {"accepted": accept_report, "returned": return_report}[told.decision]
-        decide(report, by=by, now=now, words=told.words)
+    def review(self, place: int, told: ReviewFacts, now: datetime) -> None:
+        report = self.reports[place]
+        by = self._person(told.by or _supervisor(report.task))
+        if told.decision == "accepted":
+            accept_report(report, by=by, now=now, words=told.words)
+        else:
+            return_report(report, by=by, now=now, words=told.words)
 
     def publish(self, told: PublicationFacts, now: datetime) -> None:
         circular = circulars.find(units.get_region(told.region), told.month)
         if circular is None:
-            raise ValueError(f"no draft of {told.region} {told.month}")
-        publish_circular(circular, by=_person(told.by), now=now)
+            raise LookupError(f"no draft of {told.region} {told.month}")
+        publish_circular(circular, by=self._person(told.by), now=now)
+
+    def _person(self, account: str) -> User:
+        if account not in self.people:
+            found = users.find_by_account(account)
+            if found is None:
+                raise LookupError(f"nobody is called {account}")
+            self.people[account] = found
+        return self.people[account]
+
+    def _liaison(self, unit: Unit) -> User:
+        return self._person(users.people_of(unit, Role.LIAISON)[0].account)
 
 
-def leaders_of(plan: PlanFacts) -> dict[str, User]:
-    """Who is 总指挥 of which section, by the section's label."""
-    cast = next(cast for cast in facts.casts() if cast.region == plan.head["region"])
-    accounts = _accounts_by_section(cast)
-    return {
-        section["label"]: _person(accounts[position])
-        for position, section in enumerate(plan.sections, 1)
-    }
+def _unit(task: Task, name: str) -> Unit:
+    """Who reports: the first lead unit unless another is named."""
+    found = units.find(task.region, name) if name else task.lead_unit
+    if found is None:
+        raise LookupError(f"{task.code}: no unit {name}")
+    return found
 
 
-def _accounts_by_section(cast: Cast) -> dict[int, str]:
-    return {position: person.account for person in cast.people for position in person.sections}
+def _words(name: str, task: Task, unit: Unit, now: datetime) -> list[str]:
+    """What stands on a piece of evidence."""
+    return [PurePath(name).stem, f"{task.code} {task.name}", f"{unit.name} {full_day(now.date())}"]
 
 
 def _values(task: Task, told: ReportFacts) -> dict[int, Decimal]:
-    targets = task.targets
-    return {targets[int(place) - 1].id: Decimal(value) for place, value in told.values.items()}
+    return {
+        task.targets[int(position) - 1].id: Decimal(value)
+        for position, value in told.values.items()
+    }
 
 
-def _supervisor(task: Task) -> User:
+@cache
+def _leaders(region: str) -> dict[int, str]:
+    """Accounts of the 总指挥 by the position of their sections."""
+    return {
+        position: person.account for person in _people_of(region) for position in person.sections
+    }
+
+
+@cache
+def _supervisors(region: str) -> list[str]:
+    return [
+        person.account
+        for person in _people_of(region)
+        if any(post.role == Role.SUPERVISOR for post in person.posts)
+    ]
+
+
+def _people_of(region: str) -> list[PersonFacts]:
+    return next(cast.people for cast in facts.casts() if cast.region == region)
+
+
+def _supervisor(task: Task) -> str:
     """The sections are shared out among the supervisors of the office."""
-    office = users.holders(task.region, Role.SUPERVISOR)
+    office = _supervisors(task.region.name)
     return office[task.section.position % len(office)]
-
-
-def _person(account: str) -> User:
-    found = users.find_by_account(account)
-    if found is None:
-        raise ValueError(f"nobody is called {account}")
-    return found

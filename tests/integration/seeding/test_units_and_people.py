@@ -1,5 +1,3 @@
-from types import SimpleNamespace
-
 import pytest
 from sqlalchemy import func, select
 
@@ -68,8 +66,8 @@ def test_a_database_in_use_is_refused(city):
         load.units_and_people()
 
 
-def test_clearing_leaves_nothing_behind(city, session, tmp_path):
-    load.clear(SimpleNamespace(upload_dir=tmp_path))
+def test_clearing_leaves_nothing_behind(city, session):
+    assert load.clear() == []
     for table in metadata.sorted_tables:
         assert session.scalar(select(func.count()).select_from(table)) == 0
     load.units_and_people()

@@ -1,0 +1,32 @@
+"""One demonstration, told once for all tests of this folder that only read it."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from tasks_tracker import clock
+from tasks_tracker.mail import links
+from tasks_tracker.persistence.session import db, make_engine
+from tasks_tracker.seeding import load
+from tests.conftest import migrate
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory):
+    return SimpleNamespace(upload_dir=tmp_path_factory.mktemp("uploads"), upload_max_mb=20)
+
+
+@pytest.fixture(scope="module")
+def told(new_database, settings):
+    """The session of a database that holds the whole demonstration."""
+    url = new_database()
+    migrate(url)
+    engine = make_engine(url)
+    db.remove()
+    db.configure(bind=engine, join_transaction_mode="conditional_savepoint")
+    clock.use("Asia/Shanghai")
+    links.use("http://127.0.0.1:8000")
+    load.demonstration(settings)
+    yield db
+    db.remove()
+    engine.dispose()

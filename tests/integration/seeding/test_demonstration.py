@@ -1,0 +1,108 @@
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from tasks_tracker.domain.circulars import Circular, CircularState
+from tasks_tracker.domain.demonstration import START
+from tasks_tracker.domain.events import Event, EventKind
+from tasks_tracker.domain.lights import Light, Lines
+from tasks_tracker.domain.messages import Message, MessageState
+from tasks_tracker.domain.plans import Plan
+from tasks_tracker.domain.progress import Evidence, ProgressReport, ReportState
+from tasks_tracker.domain.tasks import Task
+from tasks_tracker.operations.evidence import path_of
+from tasks_tracker.persistence import demonstration, plans, tasks, units
+from tasks_tracker.persistence.workdays import calendar
+from tasks_tracker.seeding import facts
+
+
+def count(told, entity, *conditions):
+    return told.scalar(select(func.count()).select_from(entity).where(*conditions))
+
+
+def plan_of(region, doc_no):
+    return plans.find(units.get_region(region), doc_no)
+
+
+def test_both_plans_are_under_supervision_with_all_their_tasks(told):
+    numbers = told.execute(
+        select(Plan.doc_no, func.count()).join(Task, Task.plan_id == Plan.id).group_by(Plan.doc_no)
+    )
+    assert dict(numbers.all()) == {"聊政发〔2021〕7号": 205, "高政发〔2021〕6号": 186}
+
+
+def test_a_measure_without_a_date_answers_by_the_phases_that_apply(told):
+    city = tasks.of_plan(plan_of("聊城市", "聊政发〔2021〕7号"))
+    phases = {milestone.due_on for task in city for milestone in task.dated if milestone.is_phase}
+    assert phases == {date(2021, 8, 31), date(2021, 11, 30)}
+
+
+def test_every_section_has_its_leader(told):
+    sections = [section for plan in told.scalars(select(Plan)) for section in plan.sections]
+    assert len(sections) == 36
+    assert all(section.leader is not None for section in sections)
+
+
+def test_every_report_of_the_story_was_told(told):
+    reports = facts.reports()
+    decisions = [report.review.decision if report.review else "submitted" for report in reports]
+    assert count(told, ProgressReport) == len(reports)
+    for state in ReportState:
+        assert count(told, ProgressReport, ProgressReport.state == state) == decisions.count(state)
+
+
+def test_every_piece_of_evidence_lies_in_the_folder(told, settings):
+    pieces = told.scalars(select(Evidence)).all()
+    assert len(pieces) == sum(len(report.evidence) for report in facts.reports())
+    for piece in pieces:
+        assert path_of(piece.stored_name, folder=settings.upload_dir).stat().st_size == piece.size
+
+
+def test_completed_tasks_have_an_event_each(told):
+    completed = count(told, Task, Task.is_completed)
+    assert completed > 0
+    assert count(told, Event, Event.kind == EventKind.TASK_COMPLETED) == completed
+
+
+def test_every_light_shines_on_the_day_of_the_demonstration(told):
+    lines = Lines.on(START, calendar())
+    shining = {task.light(lines) for task in told.scalars(select(Task))}
+    assert shining == set(Light)
+
+
+def test_what_is_overdue_was_noted_on_its_day(told):
+    lines = Lines.on(START, calendar())
+    for task in told.scalars(select(Task)):
+        if task.light(lines) in {Light.SEVERE, Light.OVERDUE}:
+            assert any(m.overdue_noted_for == task.clock_ends_on for m in task.milestones)
+
+
+def test_mails_of_the_past_were_delivered(told):
+    kinds = set(told.scalars(select(Message.kind)))
+    assert {"plan_adopted", "report_accepted", "report_returned", "reminder", "digest"} <= kinds
+    assert count(told, Message, Message.state != MessageState.SENT) == 0
+    assert count(told, Message, Message.sent_at < Message.created_at) == 0
+
+
+@pytest.mark.parametrize(
+    ("region", "month", "state"),
+    [
+        ("聊城市", date(2021, 7, 1), CircularState.PUBLISHED),
+        ("高唐县", date(2021, 7, 1), CircularState.PUBLISHED),
+        ("聊城市", date(2021, 8, 1), CircularState.PUBLISHED),
+        ("高唐县", date(2021, 8, 1), CircularState.DRAFT),
+    ],
+)
+def test_circulars_are_published_but_for_the_last_of_the_county(told, region, month, state):
+    query = select(Circular).where(Circular.month == month)
+    found = [one for one in told.scalars(query) if one.region.name == region]
+    assert [one.state for one in found] == [state]
+
+
+def test_the_demonstration_stands_on_its_first_day(told):
+    assert demonstration.day() == START
+
+
+def test_nothing_happened_after_the_morning_of_that_day(told):
+    assert told.scalar(select(func.max(Event.at))).date() <= START
