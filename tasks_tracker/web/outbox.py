@@ -13,7 +13,7 @@ bp = Blueprint("outbox", __name__, url_prefix="/outbox")
 
 KINDS: Mapping[str, str] = {
     "circular_published": "通报印发",
-    "digest": "每日汇总",
+    "digest": "每日摘要",
     "plan_adopted": "立项交办",
     "reminder": "提醒",
     "report_accepted": "审核通过",

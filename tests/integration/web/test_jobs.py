@@ -31,11 +31,12 @@ def test_every_job_is_shown_whether_it_ran_or_not(client, world, schedule):
     assert "还没有运行过" in page
 
 
-def test_a_failed_run_shows_its_error(client, world, schedule):
-    run().fail(make.NOW, "OSError: connection refused")
+def test_a_failed_run_shows_its_error_without_what_it_quotes(client, world, schedule):
+    run().fail(make.NOW, "OSError: connection refused\n[parameters: 业务内容]")
     page = client.sign_in(world.supervisor).get("/jobs").text
     assert "出错" in page
     assert "connection refused" in page
+    assert "业务内容" not in page
 
 
 def test_without_a_schedule_the_page_says_who_runs_the_jobs(client, world):

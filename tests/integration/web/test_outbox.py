@@ -44,7 +44,7 @@ def test_an_administrator_sees_the_envelope_alone(client, world, mail):
     client.sign_in(world.system_admin)
     for page in (client.get("/outbox").text, client.get(f"/outbox/{message.id}").text):
         assert "owner@example.org" in page
-        assert "每日汇总" in page
+        assert "每日摘要" in page
         assert SUBJECT not in page
         assert "一、逾期" not in page
 
