@@ -132,7 +132,7 @@ def by_light(listed: Sequence[LedgerRow]) -> Iterator[tuple[Light, list[LedgerRo
 def _page(found: ColumnElement[bool], asked: Selection, lines: Lines) -> Select[*tuple[Any, ...]]:
     """The ids in their order: everything dear is then looked up for one page only."""
     place = lights.rank(lines)
-    keys = (*_order(asked.order, place), Task.region_id, Task.number)
+    keys = (*_order(asked.order, lines), Task.region_id, Task.number)
     return (
         select(Task.id, place.label("place"), func.row_number().over(order_by=keys).label("turn"))
         .join(Unit, Unit.id == Task.lead_unit_id)
@@ -141,15 +141,31 @@ def _page(found: ColumnElement[bool], asked: Selection, lines: Lines) -> Select[
     )
 
 
-def _order(order: Order, place: ColumnElement[int]) -> Sequence[ColumnElement[Any]]:
+def _order(order: Order, lines: Lines) -> Sequence[ColumnElement[Any]]:
     ends = Task.clock_ends_on.asc().nulls_last()
+    lagging = lights.condition(Light.LAGGING, lines)
+    since = case((lagging, _missed()), else_=Task.clock_ends_on)
     orders: dict[Order, Sequence[Any]] = {
-        Order.WORST: (place, ends),
+        Order.WORST: (lights.rank(lines), since.asc().nulls_last()),
         Order.DUE: (ends,),
         Order.NUMBER: (),
         Order.UNIT: (Task.region_id, Unit.position),
     }
     return orders[order]
+
+
+def _missed() -> ColumnElement[date | None]:
+    """The first clock that had ended before what lies with the office was submitted."""
+    return (
+        select(func.min(Milestone.clock_ends_on))
+        .where(
+            Milestone.task_id == Task.id,
+            Milestone.state == MilestoneState.SUBMITTED,
+            Milestone.submitted_on > Milestone.clock_ends_on,
+        )
+        .correlate(Task)
+        .scalar_subquery()
+    )
 
 
 def _with_details(

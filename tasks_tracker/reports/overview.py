@@ -29,7 +29,7 @@ class Overview:
     worst: Sequence[LedgerRow]
     regions: Sequence[RegionTable]
     plans: Sequence[PlanTable]
-    month: Month
+    months: Sequence[Month]
 
     @property
     def tally(self) -> Tally:
@@ -61,11 +61,13 @@ class Overview:
 
 
 def overview(seen: ColumnElement[bool], today: date, month: date) -> Overview:
-    """The overview of the tasks in sight; `month` is the first day of the calendar's month."""
+    """The overview of the tasks in sight; the calendar shows the month that begins on `month`, and
+    the one after it."""
+    first = calendar.month(seen, month)
     return Overview(
         changes=changes.since_last_workday(seen, today),
         worst=ledger.rows(seen, today, Selection(lights=LATE), limit=WORST_SHOWN),
         regions=units.tables(seen, today),
         plans=sections.tables(seen, today),
-        month=calendar.month(seen, month),
+        months=(first, calendar.month(seen, first.following)),
     )

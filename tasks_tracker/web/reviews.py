@@ -17,18 +17,17 @@ bp = Blueprint("reviews", __name__)
 NO_REASON = "退回须写明理由，让单位知道补什么。"
 
 
-class AcceptanceForm(Form):
+class OpinionForm(Form):
+    """What the office says to a report; who accepts it need not say anything."""
+
     opinion = TextAreaField("审核意见", [Length(max=1000)])
 
     def values(self) -> dict[str, str]:
         return {"words": self.opinion.data or ""}
 
 
-class ReturnForm(Form):
-    reason = TextAreaField("退回理由", [DataRequired(NO_REASON), Length(max=1000)])
-
-    def values(self) -> dict[str, str]:
-        return {"words": self.reason.data or ""}
+class ReturnForm(OpinionForm):
+    opinion = TextAreaField("审核意见", [DataRequired(NO_REASON), Length(max=1000)])
 
 
 @bp.get("/reviews")
@@ -39,15 +38,15 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/reviews/<int:report_id>")
 def show(report_id: int) -> ResponseReturnValue:
-    return _page(_report(report_id), AcceptanceForm(), ReturnForm())
+    return _page(_report(report_id), OpinionForm())
 
 
 @bp.post("/reviews/<int:report_id>/acceptance")
 def accept(report_id: int) -> ResponseReturnValue:
-    report, form = _report(report_id), AcceptanceForm()
+    report, form = _report(report_id), OpinionForm()
     if form.accepted(accept_report, report, by=g.user):
         return _next(f"{report.task.code}的反馈已通过。")
-    return _page(report, form, ReturnForm(formdata=None))
+    return _page(report, form)
 
 
 @bp.post("/reviews/<int:report_id>/return")
@@ -55,7 +54,7 @@ def send_back(report_id: int) -> ResponseReturnValue:
     report, form = _report(report_id), ReturnForm()
     if form.accepted(return_report, report, by=g.user):
         return _next(f"{report.task.code}的反馈已退回，单位会收到理由。")
-    return _page(report, AcceptanceForm(formdata=None), form)
+    return _page(report, form)
 
 
 def _report(report_id: int) -> ProgressReport:
@@ -63,9 +62,7 @@ def _report(report_id: int) -> ProgressReport:
     return progress.get(report_id, g.user)
 
 
-def _page(
-    report: ProgressReport, acceptance: AcceptanceForm, refusal: ReturnForm
-) -> ResponseReturnValue:
+def _page(report: ProgressReport, form: OpinionForm) -> ResponseReturnValue:
     history = progress.of_task(report.task)
     return render_template(
         "reviews/show.html",
@@ -75,8 +72,7 @@ def _page(
         chief=sections.chief(report.task.section.leader),
         queue=reviews.queue(g.user, g.today),
         may_review=can(g.user, Action.REVIEW_REPORT, report),
-        acceptance=acceptance,
-        refusal=refusal,
+        form=form,
     )
 
 

@@ -48,6 +48,18 @@ def test_the_worst_come_first_and_of_one_light_the_longest_overdue(section):
     assert groups == [(Light.SEVERE, 1), (Light.OVERDUE, 2), (Light.DUE_SOON, 1), (Light.IDLE, 1)]
 
 
+def test_of_what_was_submitted_late_the_latest_comes_first(section):
+    region = section.plan.region
+    owner = make.person(Role.LIAISON, region, make.unit(region))
+    for title, missed, following in (
+        ("a little", date(2024, 5, 9), date(2024, 6, 3)),
+        ("very", date(2024, 4, 1), date(2024, 12, 2)),
+    ):
+        task = due(section, title, following)
+        make.report(task, owner, make.milestone(task, missed))
+    assert titles() == ["very", "a little"]
+
+
 def test_other_orders_go_by_date_number_or_the_units_official_place(section):
     first, second = make.unit(section.plan.region), make.unit(section.plan.region)
     for title, unit, day in (("a", second, date(2024, 8, 1)), ("b", first, date(2024, 6, 1))):

@@ -68,11 +68,11 @@ def test_acceptance_meets_the_milestone_and_leads_on_to_the_next(client, world, 
 
 def test_a_return_needs_a_reason_and_keeps_nothing_without_one(client, world, report, session):
     client.sign_in(world.supervisor)
-    response = client.post(f"/reviews/{report.id}/return", {"reason": "  "})
+    response = client.post(f"/reviews/{report.id}/return", {"opinion": "  "})
     assert response.status_code == 200
     assert "退回须写明理由" in response.text
     assert session.get(ProgressReport, report.id).state is ReportState.SUBMITTED
-    client.post(f"/reviews/{report.id}/return", {"reason": "缺窗口照片"})
+    client.post(f"/reviews/{report.id}/return", {"opinion": "缺窗口照片"})
     now = session.get(ProgressReport, report.id)
     assert (now.state, now.review_words) == (ReportState.RETURNED, "缺窗口照片")
     assert now.milestones[0].state is MilestoneState.OPEN
@@ -81,7 +81,7 @@ def test_a_return_needs_a_reason_and_keeps_nothing_without_one(client, world, re
 def test_a_second_decision_is_refused_in_plain_words(client, world, report):
     client.sign_in(world.supervisor)
     client.post(f"/reviews/{report.id}/acceptance")
-    response = client.post(f"/reviews/{report.id}/return", {"reason": "再想想"})
+    response = client.post(f"/reviews/{report.id}/return", {"opinion": "再想想"})
     assert response.status_code == 200
     page = client.get(f"/reviews/{report.id}").text
     assert "已经审核，不再改动" in page
