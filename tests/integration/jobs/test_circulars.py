@@ -1,0 +1,55 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+
+from tasks_tracker.domain.circulars import Circular, CircularState
+from tasks_tracker.domain.events import Event, EventKind
+from tasks_tracker.jobs import circulars
+from tasks_tracker.operations.circulars import publish_circular
+from tasks_tracker.persistence.session import db
+from tests import make, people
+
+FIRST = date(2024, 6, 1)
+NOW = datetime(2024, 5, 31, 23, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def world(session):
+    return people.world()
+
+
+def drafts():
+    return db.scalars(select(Circular).order_by(Circular.region_id)).all()
+
+
+def test_each_region_with_tasks_gets_a_draft_of_the_month_before(world):
+    make.region("莘县", "莘", parent=world.city)
+    assert circulars.run(FIRST, NOW).count == 2
+    assert [circular.region for circular in drafts()] == [world.city, world.county]
+    for circular in drafts():
+        assert (circular.month, circular.as_of) == (date(2024, 5, 1), date(2024, 5, 31))
+        assert circular.state is CircularState.DRAFT
+        assert circular.snapshot["figures"]["totals"]["counts"]["tasks"] == 1
+    events = db.scalars(select(Event).where(Event.kind == EventKind.CIRCULAR_DRAFTED)).all()
+    assert [event.by for event in events] == [None, None]
+
+
+def test_a_second_run_changes_nothing(world):
+    circulars.run(FIRST, NOW)
+    publish_circular(drafts()[0], by=world.head, now=NOW)
+    before = [(circular.version, circular.drafted_at) for circular in drafts()]
+    assert circulars.run(FIRST, NOW).count == 0
+    assert [(circular.version, circular.drafted_at) for circular in drafts()] == before
+
+
+def test_a_plan_of_this_morning_has_no_circular_of_last_month(world):
+    for plan in (world.task.plan, world.county_task.plan):
+        plan.adopted_at = NOW
+    db.flush()
+    assert circulars.run(FIRST, NOW).count == 0
+
+
+def test_a_run_made_up_for_later_in_the_month_tells_of_the_same_month(world):
+    circulars.run(date(2024, 6, 12), NOW)
+    assert {(c.month, c.as_of) for c in drafts()} == {(date(2024, 5, 1), date(2024, 5, 31))}
