@@ -46,6 +46,14 @@ class Reported:
 
 
 @dataclass(frozen=True)
+class Happened:
+    """How often something happened since then, and to how many tasks."""
+
+    times: int
+    tasks: int
+
+
+@dataclass(frozen=True)
 class Changes:
     """The difference between two days."""
 
@@ -54,7 +62,7 @@ class Changes:
     after: Tally
     moves: Sequence[Move]
     reported: Reported
-    events: Mapping[EventKind, int]
+    events: Mapping[EventKind, Happened]
 
     @property
     def first_day(self) -> date:
@@ -152,11 +160,11 @@ def _reported(seen: ColumnElement[bool], day: date) -> Reported:
     return Reported(*db.execute(query).one())
 
 
-def _events(seen: ColumnElement[bool], day: date) -> dict[EventKind, int]:
+def _events(seen: ColumnElement[bool], day: date) -> dict[EventKind, Happened]:
     query = (
-        select(Event.kind, func.count())
+        select(Event.kind, func.count(), func.count(Event.task_id.distinct()))
         .join(Task, Task.id == Event.task_id)
         .where(seen, Event.at >= touched.end_of(day))
         .group_by(Event.kind)
     )
-    return {row[0]: row[1] for row in db.execute(query)}
+    return {row[0]: Happened(row[1], row[2]) for row in db.execute(query)}

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 
+from tasks_tracker import clock
+from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
 from tasks_tracker.domain.tasks import DeadlineKind, Duty, Milestone, MilestoneState, Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit, UnitAlias, UnitMember
@@ -49,6 +51,10 @@ class Selection:
     due_from: date | None = None
     due_to: date | None = None
     reported_from: date | None = None
+    event: EventKind | None = None
+    """Something that happened to the task …"""
+    event_from: date | None = None
+    """… on this day or later."""
     words: str = ""
     order: Order = Order.WORST
 
@@ -69,6 +75,8 @@ class Selection:
             "due_from": self.due_from,
             "due_to": self.due_to,
             "reported_from": self.reported_from,
+            "event": self.event,
+            "event_from": self.event_from if self.event else None,
             "q": self.words,
             "sort": self.order,
             **changes,
@@ -113,6 +121,8 @@ def base_condition(selection: Selection) -> ColumnElement[bool]:
     ]
     if selection.reported_from:
         parts.append(Task.last_report_on >= selection.reported_from)
+    if selection.event:
+        parts.append(_happened(selection.event, selection.event_from))
     return and_(*parts)
 
 
@@ -162,6 +172,14 @@ def unmet_due(first: date | None, last: date | None) -> ColumnElement[bool]:
 def _due(selection: Selection) -> ColumnElement[bool]:
     due = unmet_due(selection.due_from, selection.due_to)
     return Task.id.in_(select(Milestone.task_id).where(due))
+
+
+def _happened(kind: EventKind, first: date | None) -> ColumnElement[bool]:
+    begin = datetime.combine(first, time.min, clock.zone()) if first else None
+    events = select(Event.task_id).where(
+        Event.kind == kind, Event.task_id.is_not(None), Event.at >= begin if begin else true()
+    )
+    return Task.id.in_(events)
 
 
 def _with_words(text: str) -> ColumnElement[bool]:

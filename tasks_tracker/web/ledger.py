@@ -2,11 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.lights import WORST_FIRST
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.persistence import tasks
@@ -59,12 +60,14 @@ def selection_asked() -> Selection:
         due_from=_day("due_from"),
         due_to=_day("due_to"),
         reported_from=_day("reported_from"),
+        event=_word(EventKind, "event", None),
+        event_from=_day("event_from"),
         words=request.args.get("q", "").strip(),
         order=_word(Order, "sort", Order.WORST),
     )
 
 
-def _word(kind: type[Word], name: str, default: Word) -> Word:
+def _word(kind: type[Word], name: str, default: Word | None) -> Any:
     try:
         return kind(request.args.get(name, ""))
     except ValueError:

@@ -13,7 +13,7 @@ from tasks_tracker.domain.progress import ReportState
 from tasks_tracker.domain.users import Role
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence.workdays import calendar
-from tasks_tracker.reports.changes import since_last_workday
+from tasks_tracker.reports.changes import Happened, since_last_workday
 from tests import make
 
 FIRST = date(2024, 5, 6)
@@ -121,7 +121,7 @@ def test_reports_and_events_since_then_are_counted(session):
     session.flush()
     found = since_last_workday(true(), make.TODAY)
     assert (found.reported.reports, found.reported.units, found.reported.tasks) == (2, 1, 1)
-    assert found.events == {EventKind.REMINDED: 2}
+    assert found.events == {EventKind.REMINDED: Happened(times=2, tasks=1)}
 
 
 def test_an_empty_ledger_has_no_changes(session):

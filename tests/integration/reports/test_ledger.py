@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from sqlalchemy import true
 
+from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.lights import Light
 from tasks_tracker.domain.units import UnitAlias, UnitGroup
 from tasks_tracker.domain.users import Role
+from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports import ledger
 from tasks_tracker.reports.days import Days, Lateness
@@ -173,6 +175,22 @@ def test_filters_by_the_dates_of_what_is_not_met_and_shows_that(section):
     assert [row.due.deliverable for row in rows(**asked)] == ["winter"]
     assert rows()[0].due.deliverable == "overdue"
     assert titles(due_from=date(2024, 12, 1)) == []
+
+
+def test_filters_by_what_happened_since_a_day(session, section):
+    for title in ("returned", "reminded"):
+        task = make.task(section, title=title)
+        record(
+            EventKind("report_returned" if title == "returned" else title),
+            by=None,
+            now=make.NOW,
+            task=task,
+        )
+    session.flush()
+    asked = {"event": EventKind.REPORT_RETURNED, "event_from": TODAY}
+    assert titles(**asked) == ["returned"]
+    assert titles(**{**asked, "event_from": date(2024, 5, 11)}) == []
+    assert Selection(**asked).as_args() == {"event": "report_returned", "event_from": "2024-05-10"}
 
 
 @pytest.mark.parametrize("words", ["一窗", "分办", "子项", "财政", "聊{n:03d}", "{n}"])

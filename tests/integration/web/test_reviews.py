@@ -22,7 +22,7 @@ def test_the_longest_waiting_comes_first_with_its_days(client, world, report):
     page = client.sign_in(world.supervisor).get("/reviews").text
     assert "2 件待审" in page
     assert page.index("更早的") < page.index(world.task.title)
-    assert '<span class="warn">4</span>' in page
+    assert '<span class="warn">4 个工作日</span>' in page
 
 
 def test_an_empty_queue_says_so(client, world):
