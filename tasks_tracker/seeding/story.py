@@ -47,6 +47,7 @@ class Story:
     tasks: dict[str, Task] = field(default_factory=dict)
     reports: dict[int, ProgressReport] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
+    liaisons: dict[int, User] = field(default_factory=dict)
     files: list[StoredFile] = field(default_factory=list)
 
     def steps(self) -> list[Step]:
@@ -120,7 +121,9 @@ class Story:
         return self.people[account]
 
     def _liaison(self, unit: Unit) -> User:
-        return self._person(users.people_of(unit, Role.LIAISON)[0].account)
+        if unit.id not in self.liaisons:
+            self.liaisons[unit.id] = users.people_of(unit, Role.LIAISON)[0]
+        return self.liaisons[unit.id]
 
 
 def _unit(task: Task, name: str) -> Unit:

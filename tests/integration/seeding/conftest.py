@@ -1,5 +1,7 @@
-"""One demonstration, told once for all tests of this folder that only read it."""
+"""Databases of their own for the demonstration: it is more than one test can undo."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
@@ -18,15 +20,27 @@ def settings(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def told(new_database, settings):
-    """The session of a database that holds the whole demonstration."""
-    url = new_database()
+    """The session of a database that holds the whole demonstration; for reading only."""
+    with _opened(new_database()):
+        load.demonstration(settings)
+        yield db
+
+
+@pytest.fixture
+def empty(new_database):
+    """The session of a database with tables and nothing in them."""
+    with _opened(new_database()):
+        yield db
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[None]:
     migrate(url)
     engine = make_engine(url)
     db.remove()
     db.configure(bind=engine, join_transaction_mode="conditional_savepoint")
     clock.use("Asia/Shanghai")
     links.use("http://127.0.0.1:8000")
-    load.demonstration(settings)
-    yield db
+    yield
     db.remove()
     engine.dispose()

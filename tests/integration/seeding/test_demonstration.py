@@ -11,8 +11,10 @@ from tasks_tracker.domain.messages import Message, MessageState
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.progress import Evidence, ProgressReport, ReportState
 from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.units import UnitGroup
+from tasks_tracker.domain.users import Role, User
 from tasks_tracker.operations.evidence import path_of
-from tasks_tracker.persistence import demonstration, plans, tasks, units
+from tasks_tracker.persistence import demonstration, plans, tasks, units, users
 from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.seeding import facts
 
@@ -23,6 +25,46 @@ def count(told, entity, *conditions):
 
 def plan_of(region, doc_no):
     return plans.find(units.get_region(region), doc_no)
+
+
+def test_units_stand_in_the_order_of_the_file(told):
+    for register in facts.registers():
+        region = units.get_region(register.region)
+        assert [unit.name for unit in units.in_official_order(region)] == [
+            unit.name for unit in register.units
+        ]
+
+
+def test_the_county_lies_below_the_city(told):
+    assert units.get_region("高唐县").parent is units.get_region("聊城市")
+
+
+def test_units_answer_to_their_aliases_and_collectives_have_their_members(told):
+    city = units.get_region("聊城市")
+    assert units.find(city, "市交通局").name == "市交通运输局"
+    assert units.find(city, "聊城市行政审批服务局").name == "市行政审批局"
+    counties = units.find(city, "各县（市、区）人民政府")
+    assert counties.group is UnitGroup.COLLECTIVE
+    assert len(counties.members) == 8
+
+
+def test_everybody_holds_a_post_and_nobody_has_a_password(told):
+    people = told.scalars(select(User)).all()
+    assert len(people) == sum(len(cast.people) for cast in facts.casts())
+    assert all(person.posts for person in people)
+    assert all(person.password_hash is None for person in people)
+
+
+def test_one_person_may_be_liaison_of_two_units(told):
+    held = {unit.name for unit in users.find_by_account("hulina").units}
+    assert held == {"县财政局", "县政府采购中心"}
+
+
+def test_the_administrators_of_a_region_enter_everybody_else(told):
+    added = told.scalars(select(Event).where(Event.kind == EventKind.USER_ADDED)).all()
+    admins = {users.holders(region, Role.SYSTEM_ADMIN)[0].account for region in units.regions()}
+    assert {event.by.account for event in added if event.by} == admins
+    assert sum(event.by is None for event in added) == 6
 
 
 def test_both_plans_are_under_supervision_with_all_their_tasks(told):

@@ -1,0 +1,110 @@
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select, text
+
+from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.events import Event
+from tasks_tracker.domain.jobs import JobRun
+from tasks_tracker.domain.progress import Evidence
+from tasks_tracker.persistence import demonstration, users
+from tasks_tracker.persistence.session import db, metadata
+from tasks_tracker.seeding import load
+
+FRIDAY = date(2021, 6, 25)
+"""On that day of the story the first report comes in, with a piece of evidence."""
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """A story of five days, told in a moment."""
+    monkeypatch.setattr(load, "START", FRIDAY)
+
+
+def counts():
+    return {
+        table.name: db.scalar(select(func.count()).select_from(table))
+        for table in metadata.sorted_tables
+    }
+
+
+def files(settings):
+    return {path.name for path in settings.upload_dir.rglob("*") if path.is_file()}
+
+
+def test_units_and_people_alone_bring_no_plan(session):
+    load.units_and_people()
+    assert {name for name, count in counts().items() if count} == {
+        "appointments",
+        "events",
+        "posts",
+        "regions",
+        "unit_aliases",
+        "unit_members",
+        "units",
+        "users",
+    }
+
+
+def test_a_database_in_use_is_refused(session):
+    load.units_and_people()
+    with pytest.raises(Refusal, match="空库"):
+        load.units_and_people()
+
+
+def test_starting_over_tells_the_same_again_and_keeps_no_old_file(empty, short, settings):
+    load.demonstration(settings)
+    before, old_files = counts(), files(settings)
+    load.restart(settings)
+    assert counts() == before
+    assert before["evidence"] == len(old_files) > 0
+    assert files(settings) == set(db.scalars(select(Evidence.stored_name)))
+    assert not files(settings) & old_files
+    assert demonstration.day() == FRIDAY
+
+
+def test_others_see_the_demonstration_only_when_it_is_whole(empty, short, settings, monkeypatch):
+    seen = []
+    engine = db.get_bind()
+
+    def look(day, _deliver):
+        with engine.connect() as connection:
+            seen.append(connection.scalar(text("SELECT count(*) FROM users")))
+
+    monkeypatch.setattr(load, "live_through", look)
+    load.demonstration(settings)
+    assert seen == [0] * 5
+    assert users.any_exists()
+
+
+def test_a_story_that_breaks_off_leaves_nothing_behind(empty, short, settings, monkeypatch):
+    kept = files(settings)
+
+    def break_off():
+        raise RuntimeError("in the middle")
+
+    monkeypatch.setattr(load, "_require_no_failure", break_off)
+    with pytest.raises(RuntimeError, match="in the middle"):
+        load.demonstration(settings)
+    assert not any(counts().values())
+    assert files(settings) == kept
+
+
+def test_a_job_that_fails_stops_the_telling(empty, short, settings, monkeypatch):
+    def fail(day, _deliver):
+        moment = load.clock.now()
+        run = JobRun(job="digest", slot=moment, started_at=moment)
+        run.fail(moment, "no template")
+        db.add(run)
+        db.commit()
+
+    monkeypatch.setattr(load, "_live", lambda _steps: None)
+    monkeypatch.setattr(load, "live_through", lambda day, keep: day == FRIDAY and fail(day, keep))
+    with pytest.raises(RuntimeError, match="no template"):
+        load.demonstration(settings)
+    assert db.scalar(select(func.count()).select_from(Event)) == 0
+
+
+def test_starting_over_twice_at_once_is_refused(settings):
+    with load._restarting, pytest.raises(Refusal, match="正在重来"):
+        load.restart(settings)
