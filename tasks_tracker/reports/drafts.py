@@ -10,8 +10,8 @@ from typing import Any
 from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.reports.source_marks import SourceLine, Wanted, marked
 
-AROUND = 8
-"""Lines shown before and after those of the task in hand."""
+BEFORE, AFTER = 2, 14
+"""Lines shown around those of the task in hand, which stands at the top of its pane."""
 NEAREST = 3
 LIKENESS = 0.5
 WHOLE = "全文"
@@ -130,7 +130,7 @@ class DraftView:
         """The lines of a task, marked, with some before and after them."""
         item = self.items[number - 1]
         own = range(item["line_start"], item["line_end"] + 1)
-        shown = self.draft.source.lines(max(1, own.start - AROUND), own.stop + AROUND)
+        shown = self.draft.source.lines(max(1, own.start - BEFORE), own.stop + AFTER)
         return marked(shown, own, _wanted(item))
 
     def _nearest(self, number: int, doubtful: Sequence[int]) -> int | None:

@@ -20,13 +20,13 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms import Form as PartOfForm
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from tasks_tracker import wording
 from tasks_tracker.domain.tasks import DeadlineKind
 from tasks_tracker.web.figure_field import FigureField
-from tasks_tracker.web.forms import Form
+from tasks_tracker.web.forms import Form, choices
 
 Item = Mapping[str, Any]
 BETWEEN_NAMES = re.compile(r"[、，,；;\n]+")
@@ -34,6 +34,7 @@ LONGEST_NAME = 80
 LONGEST_DERIVATION = 500
 TOO_LONG = Length(max=300, message="最多 300 字。")
 ADDED = "核对时补上，原文没有写明"
+KINDS = choices((kind.value, wording.word(kind)) for kind in DeadlineKind)
 OPERATORS = [(">=", "不低于"), ("<=", "不超过"), ("=", "等于"), ("+", "增加")]
 
 
@@ -68,8 +69,13 @@ class Part(PartOfForm):
 class DeadlineRow(Part):
     deliverable = StringField("到时应有", [TOO_LONG])
     due = DateField("日期", [Optional()])
-    kind = SelectField("性质", choices=[(kind.value, wording.word(kind)) for kind in DeadlineKind])
+    kind = SelectField("性质", choices=KINDS)
     remove = BooleanField("删去这个节点")
+
+    def validate_kind(self, kind: SelectField) -> None:
+        is_dated = self.due.data or self.due.errors or self.remove.data
+        if kind.data == DeadlineKind.BY and self.deliverable.data and not is_dated:
+            raise ValidationError("有期限的节点要填日期；没有期限的改选“长期”。")
 
     def outcome(self, read: Item | None) -> Item | None:
         """The deadline as corrected; None if it is taken away, or a new one was left empty."""
@@ -90,14 +96,14 @@ class DeadlineRow(Part):
 
 class TargetRow(Part):
     phrase = StringField("要求", [TOO_LONG])
-    op = SelectField("关系", choices=OPERATORS)
+    op = SelectField("关系", choices=choices(OPERATORS))
     value = FigureField("数值")
     unit = StringField("计量单位", [Length(max=LONGEST_NAME)])
     remove = BooleanField("删去这个指标")
 
     def validate_value(self, value: FigureField) -> None:
         if value.data is None and not value.errors and self.phrase.data and not self.remove.data:
-            raise ValueError("填上数值，或者删去这个指标。")
+            raise ValidationError("填上数值，或者删去这个指标。")
 
     def outcome(self, read: Item | None) -> Item | None:
         if self.remove.data or self.value.data is None:

@@ -24,7 +24,7 @@ from tasks_tracker.persistence import plans, units
 from tasks_tracker.reports import imports
 from tasks_tracker.reports.drafts import DraftView
 from tasks_tracker.web.current import settings
-from tasks_tracker.web.forms import Form
+from tasks_tracker.web.forms import Form, choices
 from tasks_tracker.web.import_forms import AdoptionForm, TaskForm, UploadForm
 
 bp = Blueprint("imports", __name__, url_prefix="/imports")
@@ -125,7 +125,7 @@ def _task_form(view: DraftView, number: int, **source: Any) -> TaskForm:
 def _adoption_form(view: DraftView, **source: Any) -> AdoptionForm:
     marked = [goal.index for goal in view.goals if goal.applies]
     form = AdoptionForm(data={"phases": marked}, **source)
-    form.phases.choices = [(goal.index, goal.words) for goal in view.goals]
+    form.phases.choices = choices((goal.index, goal.words) for goal in view.goals)
     return form
 
 

@@ -25,7 +25,7 @@ from tasks_tracker.reports.history import last_report
 from tasks_tracker.reports.milestones import verdict
 from tasks_tracker.web.current import settings
 from tasks_tracker.web.figure_field import FigureField
-from tasks_tracker.web.forms import Form
+from tasks_tracker.web.forms import Form, choices
 
 bp = Blueprint("progress", __name__)
 EMPTY = "进展情况不能空着，写做成了什么、到什么程度。"
@@ -60,11 +60,11 @@ class ProgressForm(Form):
             _name(target): FigureField(target.phrase) for target in task.targets
         }
         if len(units) > 1:
-            choices = [(unit.id, unit.name) for unit in units]
-            more["unit_id"] = SelectField("填报单位", coerce=int, choices=choices)
+            names = choices((unit.id, unit.name) for unit in units)
+            more["unit_id"] = SelectField("填报单位", coerce=int, choices=names)
         form: ProgressForm = type("ProgressFormOfTask", (cls,), more)()
         form.task, form.units = task, units
-        form.milestones.choices = [(one.id, one.deliverable) for one in task.dated]
+        form.milestones.choices = choices((one.id, one.deliverable) for one in task.dated)
         return form
 
     def values(self) -> dict[str, Any]:
