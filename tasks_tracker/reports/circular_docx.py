@@ -5,15 +5,18 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from tasks_tracker.reports import circular_annexes
 from tasks_tracker.reports import docx_format as form
-from tasks_tracker.reports.circular_snapshot import Imprint, Snapshot, Text
+from tasks_tracker.reports.circular_snapshot import Annex, Imprint, Kind, Snapshot, Text
 from tasks_tracker.reports.circular_snapshot import Paragraph as Sentence
 from tasks_tracker.reports.circular_text import day_of, number_of
 from tasks_tracker.reports.docx_format import HEAD_FONT, PAGE_FONT, SIZE_4, TITLE_FONT, Look
 from tasks_tracker.reports.docx_parts import (
+    NARROW,
+    ROOMY,
+    Column,
     add,
     add_imprint_table,
+    add_table,
     draw_line_below,
     number_lying_pages,
     number_pages,
@@ -23,6 +26,15 @@ MASTHEAD_AT_MOST = 44
 """Points; less where the name of the office is long."""
 ABOVE_MASTHEAD = Mm(35)
 RED_LINE_GAP = Mm(4)
+WIDTHS = (
+    (11, 54, 13, 13, 13, 13, 13, 13, 13),
+    (11, 16, 50, 36, 58, 19, 35),
+    (10, 15, 41, 15, 28, 38, 18, 45, 15),
+)
+"""Of the columns of each annex, in millimetres."""
+FIRST_WIDE = 1
+"""The place of the first annex on pages that lie on their side."""
+ALIGNED = {Kind.TEXT: ALIGN.LEFT, Kind.NUMBER: ALIGN.RIGHT, Kind.SHORT: ALIGN.CENTER}
 
 LOOKS = {
     "发文机关标志": Look(TITLE_FONT, align=ALIGN.CENTER, before=ABOVE_MASTHEAD, colour=form.RED),
@@ -39,7 +51,9 @@ LOOKS = {
     ),
     "表头": Look(HEAD_FONT, form.SMALL_5, Pt(13), ALIGN.CENTER),
     "表文": Look(size=form.SMALL_5, line=Pt(13), align=ALIGN.LEFT),
-    "表注": Look(size=SIZE_4, line=Pt(24), align=ALIGN.LEFT),
+    "总表头": Look(HEAD_FONT, form.SIZE_5, Pt(16), ALIGN.CENTER),
+    "总表文": Look(size=form.SIZE_5, line=Pt(16), align=ALIGN.LEFT),
+    "表注": Look(size=form.SIZE_5, line=Pt(17), align=ALIGN.LEFT),
     "版记": Look(size=SIZE_4, line=Pt(24), align=ALIGN.LEFT),
     "页码": Look(PAGE_FONT, SIZE_4, SIZE_4, ALIGN.CENTER),
     "单页码": Look(PAGE_FONT, SIZE_4, SIZE_4, ALIGN.RIGHT),
@@ -63,7 +77,7 @@ def render(snapshot: Snapshot, imprint: Imprint) -> bytes:
     _body(document, text)
     _attachments(document, text)
     _signature(document, text, imprint)
-    _annexes(document, snapshot)
+    _annexes(document, text)
     _imprint(document, text, imprint)
     return form.as_bytes(document)
 
@@ -98,9 +112,9 @@ def _words(sentence: Sentence) -> str:
 
 def _attachments(document: Document, text: Text) -> None:
     """One line below the body, two characters in; the names stand under each other."""
-    for place, name in enumerate(text.annexes, 1):
+    for place, annex in enumerate(text.annexes, 1):
         is_first = place == 1
-        line = add(document, f"{'附件：' if is_first else ''}{place}. {name}", "附件说明")
+        line = add(document, f"{'附件：' if is_first else ''}{place}. {annex.title}", "附件说明")
         form.indent(line._p.get_or_add_pPr(), left=2 if is_first else 5)
         if is_first:
             line.paragraph_format.space_before = form.LINE
@@ -124,13 +138,27 @@ def _width(words: str) -> float:
     return sum(0.5 if letter.isascii() else 1 for letter in words)
 
 
-def _annexes(document: Document, snapshot: Snapshot) -> None:
+def _annexes(document: Document, text: Text) -> None:
     """The first on an upright page, the wide ones on pages that lie on their side."""
-    units, lagging, ledger = circular_annexes.all_of(snapshot)
-    circular_annexes.write(document, 1, units)
-    number_lying_pages(form.add_lying(document))
-    circular_annexes.write(document, 2, lagging)
-    circular_annexes.write(document, 3, ledger)
+    for place, annex in enumerate(text.annexes):
+        if place == FIRST_WIDE:
+            number_lying_pages(form.add_lying(document))
+        _annex(document, place, annex)
+
+
+def _annex(document: Document, place: int, annex: Annex) -> None:
+    """附件N in the first line, its title in the third, then the table."""
+    mark = add(document, f"附件{place + 1}", "附件序号")
+    mark.paragraph_format.page_break_before = True
+    add(document, annex.title, "附件标题")
+    if annex.rows:
+        columns = [
+            Column(column.head, Mm(width), ALIGNED[column.kind])
+            for column, width in zip(annex.columns, WIDTHS[place], strict=True)
+        ]
+        styles = NARROW if place >= FIRST_WIDE else ROOMY
+        add_table(document, columns, annex.rows, foot=annex.foot, styles=styles)
+    add(document, annex.note if annex.rows else annex.empty, "表注")
 
 
 def _imprint(document: Document, text: Text, imprint: Imprint) -> None:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 FORM = 1
@@ -143,6 +144,36 @@ class Chapter:
         return sum(bool(part.figure) for sentence in self.paragraphs for part in sentence)
 
 
+class Kind(StrEnum):
+    """What a column holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    SHORT = "short"
+    """Codes, dates and the like, which are not broken."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an annex."""
+
+    head: str
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True)
+class Annex:
+    """One table in words."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str
+    empty: str
+    """Said instead of the note where there are no rows."""
+    foot: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Text:
     """The circular in words."""
@@ -155,7 +186,7 @@ class Text:
     addressees: str
     opening: Paragraph
     chapters: tuple[Chapter, ...]
-    annexes: tuple[str, ...]
+    annexes: tuple[Annex, ...]
     copies: str
     signature: str
 
@@ -231,11 +262,17 @@ def _text(kept: Mapping[str, Any]) -> Text:
         **{
             **kept,
             "title": tuple(kept["title"]),
-            "annexes": tuple(kept["annexes"]),
+            "annexes": tuple(_annex(annex) for annex in kept["annexes"]),
             "opening": _paragraph(kept["opening"]),
             "chapters": chapters,
         }
     )
+
+
+def _annex(kept: Mapping[str, Any]) -> Annex:
+    columns = tuple(Column(column["head"], Kind(column["kind"])) for column in kept["columns"])
+    rows = tuple(tuple(row) for row in kept["rows"])
+    return Annex(**{**kept, "columns": columns, "rows": rows, "foot": tuple(kept["foot"])})
 
 
 def _paragraph(parts: list[dict[str, str]]) -> Paragraph:

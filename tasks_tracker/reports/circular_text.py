@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from tasks_tracker import wording
+from tasks_tracker.reports.circular_annexes import annexes
 from tasks_tracker.reports.circular_snapshot import (
     Chapter,
     Figures,
@@ -18,7 +19,6 @@ from tasks_tracker.reports.circular_snapshot import (
 
 NAMED_AT_MOST = 10
 """Overdue items in the body; the annex has them all."""
-ANNEXES = ("分单位总表", "滞后事项", "全部台账")
 SECTION_NUMBERS = "一二三四"
 TITLE_LINE = 20
 """Characters of the title's size that fit on a line."""
@@ -41,7 +41,7 @@ def compose(setting: Setting, figures: Figures) -> Text:
             Chapter(f"{number}、{heading}", tuple(map(bind, body(setting, figures))))
             for number, heading, body in zip(SECTION_NUMBERS, headings, bodies, strict=False)
         ),
-        annexes=ANNEXES,
+        annexes=annexes(figures),
         copies="市政府领导同志。" if setting.is_city else f"{_level(setting)}政府领导同志。",
         signature=setting.office,
     )
@@ -189,9 +189,16 @@ def _problems(setting: Setting, figures: Figures) -> Iterator[str]:
 
 
 def _named(item: Item) -> str:
-    others = f"等{len(item.behind)}个节点" if len(item.behind) > 1 else ""
+    others = f"等{len(item.behind)}个" if len(item.behind) > 1 else ""
+    behind = f"节点{_quoted(item.behind[0])}{others}未完成"
     due = wording.day(date.fromisoformat(item.due_on))
-    return f"{item.unit}“{item.title}”（{item.code}），{item.behind[0]}{others}未完成，时限{due}"
+    return f"{item.unit}{_quoted(item.title)}（{item.code}），{behind}，时限{due}"
+
+
+def _quoted(words: str) -> str:
+    """Quotation marks within quotation marks are single ones."""
+    inner = words.replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"
 
 
 def _how_late(item: Item, place: int) -> str:

@@ -33,7 +33,7 @@ FALLBACKS = {
 """Named as the alternative of each font; none is embedded, because none may be passed on."""
 RED = RGBColor(0xFF, 0x00, 0x00)
 
-SIZE_2, SIZE_3, SIZE_4, SMALL_5 = Pt(22), Pt(16), Pt(14), Pt(9)
+SIZE_2, SIZE_3, SIZE_4, SIZE_5, SMALL_5 = Pt(22), Pt(16), Pt(14), Pt(10.5), Pt(9)
 LINE = Pt(28.95)
 NO_SPACE = Pt(0)
 PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)

@@ -15,8 +15,6 @@ from docx.text.paragraph import Paragraph
 
 from tasks_tracker.reports import docx_format as form
 
-CELL, HEAD_CELL = "表文", "表头"
-"""The styles that tables use; the document has to define them."""
 EIGHTHS = 8
 """Borders are measured in eighths of a point."""
 THICK, THIN = 1.0, 0.75
@@ -26,16 +24,23 @@ _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 @dataclass(frozen=True)
+class CellStyles:
+    """The styles of a table's cells; the document has to define them."""
+
+    head: str
+    body: str
+
+
+NARROW, ROOMY = CellStyles("表头", "表文"), CellStyles("总表头", "总表文")
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of a table."""
 
     head: str
     width: Length
     align: ALIGN = ALIGN.LEFT
-
-    @property
-    def is_number(self) -> bool:
-        return self.align is ALIGN.RIGHT
 
 
 def add(document: DocumentType, words: str, style: str) -> Paragraph:
@@ -51,15 +56,17 @@ def add_table(
     document: DocumentType,
     columns: Sequence[Column],
     rows: Sequence[Sequence[str]],
+    *,
     foot: Sequence[str] = (),
+    styles: CellStyles,
 ) -> None:
     """A ruled table; its head is repeated on every page, no row is torn apart."""
     table = _empty_table(columns)
-    table.append(_row(columns, [column.head for column in columns], HEAD_CELL, is_head=True))
+    table.append(_row(columns, [column.head for column in columns], styles.head, is_head=True))
     for cells in rows:
-        table.append(_row(columns, cells, CELL))
+        table.append(_row(columns, cells, styles.body))
     if foot:
-        table.append(_row(columns, foot, HEAD_CELL))
+        table.append(_row(columns, foot, styles.head))
     document.element.body.insert_element_before(table, "w:sectPr")
 
 

@@ -15,7 +15,6 @@ from tasks_tracker.domain.users import User
 from tasks_tracker.operations.circulars import draft_circular, publish_circular
 from tasks_tracker.persistence import circulars
 from tasks_tracker.reports import circular as report
-from tasks_tracker.reports.circular_annexes import all_of
 from tasks_tracker.reports.circular_checks import checks, is_stale
 from tasks_tracker.reports.circular_snapshot import read
 from tasks_tracker.reports.circular_sources import anchor, sources
@@ -116,7 +115,6 @@ def _page(circular: Circular, form: PublicationForm) -> ResponseReturnValue:
         snapshot=snapshot,
         number=number_of(snapshot.text, imprint),
         day=day_of(imprint),
-        annexes=all_of(snapshot),
         checks=checks(snapshot),
         stale="" if circular.is_published else is_stale(snapshot, g.today),
         sources=sources(snapshot),

@@ -26,9 +26,16 @@ def test_the_state_of_things_in_one_sentence():
 
 def test_items_are_named_with_unit_code_and_lateness():
     assert words(snapshot(), 2) == [
-        "1. 市一局“推进一窗受理”（聊004），窗口全部启用未完成，时限5月10日，逾期15个工作日。",
+        "1. 市一局“推进一窗受理”（聊004），节点“窗口全部启用”未完成，时限5月10日，逾期15个工作日。",
         "另有1项任务的节点5月31日到期、当日未报送，见附件2。",
     ]
+
+
+def test_quotation_marks_within_a_title_become_single_ones():
+    found = month_of_may().figures()
+    item = replace(found.overdue[0], title="创优“全链办理”", behind=("甲", "乙"))
+    sentence = words(snapshot(replace(found, overdue=(item,))), 2)[0]
+    assert sentence.startswith("1. 市一局“创优‘全链办理’”（聊004），节点“甲”等2个未完成，")
 
 
 def test_good_units_and_next_steps():
