@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from tasks_tracker import clock
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.lights import LATE, Light
-from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
+from tasks_tracker.domain.users import OFFICE_ROLES, Role, User
 from tasks_tracker.operations.digests import (
     Almanac,
     Digest,
@@ -22,6 +23,7 @@ from tasks_tracker.operations.digests import (
 from tasks_tracker.persistence import attention
 from tasks_tracker.persistence.attention import DueTask, OfficeReport
 
+V = TypeVar("V")
 Judged = tuple[DueTask, Item]
 
 
@@ -32,28 +34,38 @@ class Morning:
         self.today = today
         self._almanac = Almanac(today, workdays)
         until = self._almanac.lines.soon_until
-        self._due = [(task, self._item(task)) for task in attention.due_tasks(until)]
-        self._by_unit = self._led_by(attention.lead_unit_ids(until))
-        self._waiting = attention.waiting_reports()
-        self._returned = attention.returned_reports()
+        due = [(task, self._item(task)) for task in attention.due_tasks(until)]
+        items = {task.id: item for task, item in due}
+        led = [(unit_id, items[task_id]) for task_id, unit_id in attention.lead_unit_ids(until)]
+        self._by_unit = _grouped(led)
+        self._by_leader = _grouped((pair[0].leader_id, pair) for pair in due)
+        self._overdue = _grouped((pair[0].region_id, pair) for pair in due if pair[1].light in LATE)
+        self._waiting = _grouped(
+            (report.region_id, report) for report in attention.waiting_reports()
+        )
+        self._returned = _grouped(
+            (report.unit_id, report) for report in attention.returned_reports()
+        )
 
     def digest_for(self, person: User) -> Digest:
         """What this person is told, by all the posts held; without a headline, nothing."""
-        own = self._own(person)
-        led = self._led(person)
-        returned = [report for report in self._returned if _is_of(person, report)]
-        waiting = [report for report in self._waiting if _is_reviewed_by(person, report)]
-        overdue = self._overdue(person)
-        listed = worst_first({item.task_id: item for item in [*own, *overdue, *led]}.values())
+        unit_ids = [unit.id for unit in person.units]
+        office = person.region.id if person.region and person.holds(*OFFICE_ROLES) else None
+        own = worst_first({i.task_id: i for key in unit_ids for i in self._by_unit[key]}.values())
+        led = self._by_leader[person.id] if person.holds(Role.LEADER) else []
+        waiting = self._waiting[office]
+        returned = [report for key in unit_ids for report in self._returned[key]]
+        overdue = self._overdue[office]
+        listed = {item.task_id: item for item in [*own, *_items(overdue), *_items(led)]}
         return Digest(
             today=self.today,
             own=cut(own),
-            led=cut(led),
+            led=cut(worst_first(_items(led))),
             returned=cut([_returned(report) for report in returned]),
             waiting=cut([_waiting(report) for report in waiting]),
-            units=cut(self._tallies(person)),
-            sections=cut(self._sections(person)),
-            headline=_headline(waiting, returned, listed),
+            units=cut(_by_unit(overdue)),
+            sections=cut(_by_section(led)),
+            headline=_headline(waiting, returned, worst_first(listed.values())),
         )
 
     def _item(self, task: DueTask) -> Item:
@@ -68,48 +80,28 @@ class Morning:
             note="新逾期" if self._almanac.is_newly_late(task.ends_on) else "",
         )
 
-    def _led_by(self, seats: Iterable[tuple[int, int]]) -> dict[int, list[Item]]:
-        items = {item.task_id: item for _, item in self._due}
-        by_unit = defaultdict(list)
-        for task_id, unit_id in seats:
-            by_unit[unit_id].append(items[task_id])
-        return by_unit
 
-    def _own(self, person: User) -> list[Item]:
-        """What the person's units lead; once, although two of them may lead it."""
-        if not person.holds(*UNIT_ROLES):
-            return []
-        items = {i.task_id: i for unit in person.units for i in self._by_unit.get(unit.id, ())}
-        return worst_first(items.values())
+def _grouped(pairs: Iterable[tuple[int | None, V]]) -> defaultdict[int | None, list[V]]:
+    found: defaultdict[int | None, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
 
-    def _led(self, person: User) -> list[Item]:
-        return worst_first(item for _, item in self._of_leader(person))
 
-    def _overdue(self, person: User) -> list[Item]:
-        return [item for _, item in self._of_office(person)]
+def _items(judged: Iterable[Judged]) -> list[Item]:
+    return [item for _, item in judged]
 
-    def _of_leader(self, person: User) -> list[Judged]:
-        if not person.holds(Role.LEADER):
-            return []
-        return [(task, item) for task, item in self._due if task.leader_id == person.id]
 
-    def _of_office(self, person: User) -> list[Judged]:
-        """The overdue tasks of the region, for the people of its office."""
-        if not person.holds(*OFFICE_ROLES) or person.region is None:
-            return []
-        own = person.region.id
-        return [
-            (task, item) for task, item in self._due if task.region_id == own and item.light in LATE
-        ]
+def _by_unit(judged: Iterable[Judged]) -> list[Tally]:
+    """By first lead unit, the worst first."""
+    counted = _count((task.lead_unit, item) for task, item in judged)
+    return sorted(counted, key=lambda tally: (-tally.severe, -tally.overdue))
 
-    def _tallies(self, person: User) -> list[Tally]:
-        """By first lead unit, the worst first."""
-        counted = _count((task.lead_unit, item) for task, item in self._of_office(person))
-        return sorted(counted, key=lambda tally: (-tally.severe, -tally.overdue))
 
-    def _sections(self, person: User) -> list[Tally]:
-        mine = sorted(self._of_leader(person), key=lambda pair: pair[0].section_id)
-        return _count((task.section, item) for task, item in mine)
+def _by_section(judged: Iterable[Judged]) -> list[Tally]:
+    """In the order of the plans."""
+    in_order = sorted(judged, key=lambda pair: pair[0].section_id)
+    return _count((task.section, item) for task, item in in_order)
 
 
 def _count(named: Iterable[tuple[str, Item]]) -> list[Tally]:
@@ -125,15 +117,6 @@ def _count(named: Iterable[tuple[str, Item]]) -> list[Tally]:
         )
         for name, shown in lights.items()
     ]
-
-
-def _is_of(person: User, report: OfficeReport) -> bool:
-    return person.holds(*UNIT_ROLES) and report.unit_id in {unit.id for unit in person.units}
-
-
-def _is_reviewed_by(person: User, report: OfficeReport) -> bool:
-    region = person.region
-    return person.holds(*OFFICE_ROLES) and region is not None and report.region_id == region.id
 
 
 def _waiting(report: OfficeReport) -> Waiting:
