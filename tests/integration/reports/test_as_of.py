@@ -136,7 +136,11 @@ def test_a_report_returned_later_had_stopped_the_clock_until_then(session):
     task = make.task(office.tasks[0].section, *office.units)
     milestone = make.milestone(task, due_on=date(2024, 4, 26))
     report = report_progress(
-        task, by=office.owner, now=at(date(2024, 4, 25)), progress="已完成", milestones=[milestone.id]
+        task,
+        by=office.owner,
+        now=at(date(2024, 4, 25)),
+        progress="已完成",
+        milestones=[milestone.id],
     )
     return_report(report, by=office.reviewer, now=at(date(2024, 5, 6)), words="缺佐证")
 
