@@ -44,11 +44,11 @@ def adopt(
     """Make the plan with all its tasks; refuses unknown units, missing leads, a known document."""
     _check(content, region)
     register = _register(content, region, by, now, wishes)
-    plan = _plan(content, region, now, source)
-    _phases(plan, content, wishes)
-    db.add(plan)
-    made = _tasks(plan, content, register, wishes)
-    db.add_all(made)
+    with db.no_autoflush:  # the parts of a plan go in together, once they hang together
+        plan = _plan(content, region, now, source)
+        _phases(plan, content, wishes)
+        made = _tasks(plan, content, register, wishes)
+        db.add_all(made)
     db.flush()
     record(
         EventKind.PLAN_ADOPTED,

@@ -1,0 +1,78 @@
+"""The access table: every endpoint and method × every person → what they get.
+
+in = served (a page, a redirect, or a form shown again) · 403 refused · 404 not there for them ·
+door = sent to the sign-in page · 401 a stranger's POST.
+The objects are those of the city: its task, report, draft, circular, mail, unit.
+"""
+
+PEOPLE = (
+    "supervisor",
+    "head",
+    "leader",
+    "other_leader",
+    "owner",
+    "unit_head",
+    "helping",
+    "outsider",
+    "county_supervisor",
+    "county_owner",
+    "system_admin",
+    "security_admin",
+    "audit_admin",
+    "nobody",
+)
+
+TABLE = """
+audit.index            GET  403  403  403  403  403  403  403  403  403  403  403  403  in   door
+circulars.docx         GET  in   in   404  404  404  404  404  404  404  404  403  403  403  door
+circulars.draft        POST in   in   403  403  403  403  403  403  in   403  403  403  403  401
+circulars.index        GET  in   in   in   in   in   in   in   in   in   in   403  403  403  door
+circulars.publish      POST 403  in   404  404  404  404  404  404  404  404  403  403  403  401
+circulars.show         GET  in   in   404  404  404  404  404  404  404  404  403  403  403  door
+evidence.show          GET  in   in   in   404  in   in   in   404  404  404  404  404  404  door
+home.show              GET  in   in   in   in   in   in   in   in   in   in   in   in   in   door
+imports.adopt          POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+imports.correct        POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+imports.create         POST in   in   403  403  403  403  403  403  in   403  403  403  403  401
+imports.discard        POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+imports.index          GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
+imports.show           GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
+jobs.index             GET  in   in   403  403  403  403  403  403  in   403  in   403  403  door
+ledger.show            GET  in   in   in   in   in   in   in   in   in   in   403  403  403  door
+my.history             GET  403  403  403  403  in   in   in   in   403  in   403  403  403  door
+my.show                GET  403  403  403  403  in   in   in   in   403  in   403  403  403  door
+outbox.index           GET  in   in   403  403  403  403  403  403  in   403  in   403  403  door
+outbox.show            GET  in   in   403  403  403  403  403  403  404  403  in   403  403  door
+overview.show          GET  in   in   in   in   403  403  403  403  in   403  403  403  403  door
+people.appoint         POST 403  403  403  403  403  403  403  403  403  403  403  in   403  401
+people.end             POST 403  403  403  403  403  403  403  403  404  404  in   403  403  401
+people.end_appointment POST 403  403  403  403  403  403  403  403  404  404  403  in   403  401
+people.index           GET  403  403  403  403  403  403  403  403  403  403  in   in   403  door
+people.new             GET  403  403  403  403  403  403  403  403  403  403  in   403  403  door
+people.new             POST 403  403  403  403  403  403  403  403  403  403  in   403  403  401
+people.password        POST 403  403  403  403  403  403  403  403  403  403  in   403  403  401
+people.show            GET  403  403  403  403  403  403  403  403  403  403  in   in   403  door
+progress.new           GET  403  403  403  404  in   in   403  404  404  404  404  404  404  door
+progress.new           POST 403  403  403  404  in   in   403  404  404  404  404  404  404  401
+reviews.accept         POST in   in   403  403  403  403  403  403  404  403  403  403  403  401
+reviews.index          GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
+reviews.send_back      POST in   in   403  403  403  403  403  403  404  403  403  403  403  401
+reviews.show           GET  in   in   403  403  403  403  403  403  404  403  403  403  403  door
+sign_in.account        GET  in   in   in   in   in   in   in   in   in   in   in   in   in   door
+sign_in.account        POST in   in   in   in   in   in   in   in   in   in   in   in   in   401
+sign_in.end            POST in   in   in   in   in   in   in   in   in   in   in   in   in   401
+sign_in.show           GET  in   in   in   in   in   in   in   in   in   in   in   in   in   in
+sign_in.show           POST in   in   in   in   in   in   in   in   in   in   in   in   in   in
+tasks.show             GET  in   in   in   404  in   in   in   404  404  404  403  403  403  door
+units.aliases          POST 403  403  403  403  403  403  403  403  403  403  in   403  403  401
+units.index            GET  in   in   403  403  403  403  403  403  in   403  in   403  403  door
+units.members          POST 403  403  403  403  403  403  403  403  403  403  in   403  403  401
+units.new              GET  403  403  403  403  403  403  403  403  403  403  in   403  403  door
+units.new              POST 403  403  403  403  403  403  403  403  403  403  in   403  403  401
+units.show             GET  in   in   403  403  403  403  403  403  404  403  in   403  403  door
+"""
+
+ACCESS = {
+    tuple(line.split()[:2]): dict(zip(PEOPLE, line.split()[2:], strict=True))
+    for line in TABLE.strip().splitlines()
+}

@@ -1,0 +1,142 @@
+"""The table of rights, asked of the running application: nobody gets further than it says."""
+
+import pytest
+from werkzeug.routing import Rule
+
+from tasks_tracker.domain.circulars import Circular
+from tasks_tracker.domain.progress import Evidence
+from tasks_tracker.domain.sources import PlanDraft, SourceDocument
+from tasks_tracker.mail import outbox
+from tasks_tracker.reports.circular import take_snapshot
+from tests import access, make
+
+
+@pytest.fixture
+def things(world) -> dict[str, int]:
+    """One object of the city for each kind of address."""
+    report = make.report(world.task, world.owner, *world.task.milestones)
+    evidence = make.saved(
+        Evidence(
+            report=report,
+            file_name="a.txt",
+            media_type="text/plain",
+            size=3,
+            sha256="0" * 64,
+            stored_name="0" * 32,
+        )
+    )
+    mail = outbox.post(
+        "k",
+        "report_returned",
+        to=world.owner,
+        now=make.NOW,
+        context={"report": report},
+        task=world.task,
+    )
+    return {
+        "task_id": world.task.id,
+        "report_id": report.id,
+        "evidence_id": evidence.id,
+        "draft_id": draft(world).id,
+        "number": 1,
+        "circular_id": circular(world).id,
+        "message_id": make.saved(mail).id,
+        "user_id": world.owner.id,
+        "appointment_id": world.owner.appointments[0].id,
+        "unit_id": world.lead.id,
+    }
+
+
+def draft(world) -> PlanDraft:
+    source = SourceDocument(
+        region=world.city,
+        file_name="f.txt",
+        sha256="0" * 64,
+        content="一、任务\n",
+        handed_in_by=world.supervisor,
+        handed_in_at=make.NOW,
+    )
+    return make.saved(
+        PlanDraft(region=world.city, source=source, position=1, doc_no="测1号", content=CONTENT)
+    )
+
+
+CONTENT = {
+    "doc_no": "测1号",
+    "title": "测试方案",
+    "short_title": "测试方案",
+    "issuer": "聊城市",
+    "issued_on": "2024-01-05",
+    "based_on": [],
+    "goals": {"deadlines": [], "targets": []},
+    "line_spans": [[1, 1]],
+    "tasks": [
+        {
+            "path": ["一、任务"],
+            "part": 1,
+            "part_title": "",
+            "title": "任务",
+            "requirement": "做",
+            "lead": ["市一局"],
+            "support": [],
+            "only_responsible": False,
+            "deadlines": [],
+            "targets": [],
+            "line_start": 1,
+            "line_end": 1,
+            "doubts": [],
+        }
+    ],
+}
+
+
+def circular(world) -> Circular:
+    month = make.TODAY.replace(day=1)
+    snapshot = take_snapshot(world.city, month, today=make.TODAY)
+    return make.saved(
+        Circular(
+            region=world.city, month=month, as_of=make.TODAY, snapshot=snapshot, drafted_at=make.NOW
+        )
+    )
+
+
+def routes(app) -> list[tuple[Rule, str]]:
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: rule.endpoint)
+    return [
+        (rule, method)
+        for rule in rules
+        if rule.endpoint != "static"
+        for method in sorted(rule.methods & {"GET", "POST", "PUT", "PATCH", "DELETE"})
+    ]
+
+
+def test_every_route_stands_in_the_table_and_nothing_else(app):
+    found = {(rule.endpoint, method) for rule, method in routes(app)}
+    assert found == set(access.ACCESS)
+
+
+@pytest.mark.parametrize("person", access.PEOPLE)
+def test_nobody_gets_further_than_the_table_says(app, client, world, things, person):
+    """Reads first; signing out, which ends all, comes last."""
+    if person != "nobody":
+        client.sign_in(world.people[person])
+    addresses = app.url_map.bind("localhost")
+    got = {}
+    for rule, method in sorted(routes(app), key=_harm):
+        given = {name: things[name] for name in rule.arguments}
+        ask = client.get if method == "GET" else client.post
+        got[rule.endpoint, method] = _outcome(ask(addresses.build(rule.endpoint, given)))
+    assert got == {key: row[person] for key, row in access.ACCESS.items()}
+
+
+def _harm(route: tuple[Rule, str]) -> tuple[bool, bool, str]:
+    rule, method = route
+    return rule.endpoint == "sign_in.end", method != "GET", rule.endpoint
+
+
+def _outcome(answer) -> str:
+    if answer.status_code in {401, 403, 404}:
+        return str(answer.status_code)
+    assert answer.status_code < 500
+    is_door = answer.headers.get("Location", "").startswith("/sign-in")
+    return "door" if is_door and answer.request.path != "/sign-out" else "in"
