@@ -40,7 +40,7 @@ class SourceDocument(Base):
 
     def lines(self, start: int, end: int) -> list[tuple[int, str]]:
         """Numbered lines from `start` to `end`, both included, from 1; blank ones left out."""
-        numbered = enumerate(self.content.splitlines()[start - 1 : end], start)
+        numbered = enumerate(self.content.split("\n")[start - 1 : end], start)
         return [(number, line) for number, line in numbered if line.strip()]
 
 

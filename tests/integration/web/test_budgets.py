@@ -1,5 +1,7 @@
 """Pages of administration ask the database little, however much there is to show."""
 
+import io
+
 import pytest
 from sqlalchemy import event
 
@@ -7,6 +9,7 @@ from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.users import Role
 from tasks_tracker.operations.trail import record
 from tests import make
+from tests.integration.operations.test_plans import DOCUMENT
 
 BUDGET = 8
 PAGES = [
@@ -18,6 +21,9 @@ PAGES = [
     ("supervisor", "/outbox"),
     ("audit_admin", "/audit"),
     ("owner", "/account"),
+    ("owner", "/my"),
+    ("owner", "/my/reports"),
+    ("supervisor", "/imports"),
 ]
 
 
@@ -42,6 +48,8 @@ def crowd(world):
         unit = make.unit(world.city)
         person = make.person(Role.LIAISON, world.city, unit)
         record(EventKind.USER_ADDED, by=person, now=make.NOW)
+        task = make.task(world.task.section, world.lead, support=[unit])
+        make.report(task, world.owner, make.milestone(task))
     return world
 
 
@@ -59,4 +67,22 @@ def test_a_persons_page_keeps_to_its_budget(client, crowd, statements):
     client.get("/account")
     statements.clear()
     client.get(f"/people/{crowd.owner.id}")
+    assert 0 < len(statements) <= BUDGET, "\n\n".join(statements)
+
+
+def test_the_form_of_a_report_keeps_to_its_budget(client, crowd, statements):
+    for _ in range(12):
+        make.milestone(crowd.task)
+        make.target(crowd.task)
+    client.sign_in(crowd.owner).get("/account")
+    statements.clear()
+    assert client.get(f"/tasks/{crowd.task.id}/reports/new").status_code == 200
+    assert 0 < len(statements) <= BUDGET, "\n\n".join(statements)
+
+
+def test_checking_a_draft_keeps_to_its_budget(client, crowd, statements):
+    client.sign_in(crowd.supervisor)
+    draft = client.post("/imports", {"file": (io.BytesIO(DOCUMENT.encode()), "方案.txt")}).location
+    statements.clear()
+    assert client.get(draft).status_code == 200
     assert 0 < len(statements) <= BUDGET, "\n\n".join(statements)
