@@ -12,6 +12,7 @@ from sqlalchemy.engine import Row
 from tasks_tracker.domain.deadlines import ONE_DAY
 from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
+from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region
@@ -28,8 +29,7 @@ class Move:
     task_id: int
     code: str
     name: str
-    before: Light | None
-    """None: the task did not exist yet."""
+    before: Light
     after: Light
     ends_on: date | None
     days: int | None
@@ -54,6 +54,15 @@ class Happened:
 
 
 @dataclass(frozen=True)
+class Adopted:
+    """A plan that came under supervision since then."""
+
+    plan_id: int
+    doc_no: str
+    tasks: int
+
+
+@dataclass(frozen=True)
 class Changes:
     """The difference between two days."""
 
@@ -61,6 +70,7 @@ class Changes:
     before: Tally
     after: Tally
     moves: Sequence[Move]
+    adopted: Sequence[Adopted]
     reported: Reported
     events: Mapping[EventKind, Happened]
 
@@ -74,7 +84,7 @@ class Changes:
 
 
 def since_last_workday(seen: ColumnElement[bool], today: date) -> Changes:
-    """Today against the end of the last working day (8 statements, however many tasks)."""
+    """Today against the end of the last working day (10 statements, however many tasks)."""
     day = calendar().last_before(today)
     then, now = Lines.on(day, calendar()), Lines.on(today, calendar())
     tasks = touched.tasks(seen, day)
@@ -82,13 +92,14 @@ def since_last_workday(seen: ColumnElement[bool], today: date) -> Changes:
     before = Counter(lights.tally(seen & not_(touched.since(day)), then).counts)
     before.update(past.values())
     untouched = db.execute(_moved_by_time(seen, day, then, now)).all()
-    moves = [_move(_seen_now(task), past.get(task.id), task.light(now), today) for task in tasks]
+    moves = [_move(_seen_now(task), past[task.id], task.light(now), today) for task in tasks]
     moves += [_move(row, WORST_FIRST[row.then], WORST_FIRST[row.now], today) for row in untouched]
     return Changes(
         since=day,
         before=Tally(before),
         after=lights.tally(seen, now),
         moves=sorted((move for move in moves if move.before is not move.after), key=_worst_first),
+        adopted=_adopted(seen, day),
         reported=_reported(seen, day),
         events=_events(seen, day),
     )
@@ -130,7 +141,7 @@ def _seen_now(task: Task) -> _SeenNow:
     return _SeenNow(task.id, mark, task.number, task.title, task.part_title, ends)
 
 
-def _move(task: _SeenNow | Row[Any], before: Light | None, after: Light, today: date) -> Move:
+def _move(task: _SeenNow | Row[Any], before: Light, after: Light, today: date) -> Move:
     ends = task.clock_ends_on
     return Move(
         task_id=task.id,
@@ -145,6 +156,17 @@ def _move(task: _SeenNow | Row[Any], before: Light | None, after: Light, today: 
 
 def _worst_first(move: Move) -> tuple[int, date, str]:
     return WORST_FIRST.index(move.after), move.ends_on or date.max, move.code
+
+
+def _adopted(seen: ColumnElement[bool], day: date) -> list[Adopted]:
+    query = (
+        select(Plan.id, Plan.doc_no, func.count())
+        .join(Task, Task.plan_id == Plan.id)
+        .where(seen, Plan.adopted_at >= touched.end_of(day))
+        .group_by(Plan.id, Plan.doc_no)
+        .order_by(Plan.id)
+    )
+    return [Adopted(*row) for row in db.execute(query)]
 
 
 def _reported(seen: ColumnElement[bool], day: date) -> Reported:

@@ -7,7 +7,7 @@ plan. For all other tasks today's facts hold for the day too, so that few need t
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, not_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tasks_tracker import clock
@@ -27,19 +27,29 @@ def end_of(day: date) -> datetime:
 
 def since(day: date) -> ColumnElement[bool]:
     """The condition that a task was touched after `day`."""
+    return or_(_reported(day), adopted(day))
+
+
+def _reported(day: date) -> ColumnElement[bool]:
     report = select(ProgressReport.id).where(
         ProgressReport.task_id == Task.id,
         or_(ProgressReport.submitted_on > day, ProgressReport.reviewed_at >= end_of(day)),
     )
-    adopted = select(Plan.id).where(Plan.id == Task.plan_id, Plan.adopted_at >= end_of(day))
-    return or_(exists(report), exists(adopted))
+    return exists(report)
+
+
+def adopted(day: date) -> ColumnElement[bool]:
+    """The condition that a task was not there yet at the end of `day`."""
+    plan = select(Plan.id).where(Plan.id == Task.plan_id, Plan.adopted_at >= end_of(day))
+    return exists(plan)
 
 
 def tasks(seen: ColumnElement[bool], day: date) -> Sequence[Task]:
-    """The touched tasks in sight with what a replay takes (2 statements)."""
+    """The tasks in sight that were there and were touched, with what a replay takes
+    (2 statements)."""
     query = (
         select(Task)
-        .where(seen, since(day))
+        .where(seen, _reported(day), not_(adopted(day)))
         .options(joinedload(Task.plan), selectinload(Task.milestones))
         .order_by(Task.id)
     )
@@ -47,7 +57,7 @@ def tasks(seen: ColumnElement[bool], day: date) -> Sequence[Task]:
 
 
 def lights_on(day: date, of: Sequence[Task]) -> dict[int, Light]:
-    """Their lights at the end of `day`, by id; without those that were not there yet."""
+    """Their lights at the end of `day`, by id (2 statements)."""
     lines = Lines.on(day, calendar())
     then = as_of.tasks_on(day, of, _reports(of), calendar())
     return {one.task.id: one.light(lines) for one in then}

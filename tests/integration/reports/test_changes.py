@@ -13,7 +13,7 @@ from tasks_tracker.domain.progress import ReportState
 from tasks_tracker.domain.users import Role
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence.workdays import calendar
-from tasks_tracker.reports.changes import Happened, since_last_workday
+from tasks_tracker.reports.changes import Adopted, Happened, since_last_workday
 from tests import make
 
 FIRST = date(2024, 5, 6)
@@ -102,11 +102,11 @@ def test_after_a_weekend_friday_is_the_day_to_compare_with(session):
 
 
 def test_a_task_adopted_since_then_was_not_there_before(session):
-    make.milestone(make.task(make.section(make.plan(make.region()))))
+    task = make.task(make.section(make.plan(make.region())))
+    make.milestone(task, due_on=date(2024, 5, 9))
     found = since_last_workday(true(), make.TODAY)
-    assert found.before.total == 0
-    assert found.after.total == 1
-    assert [move.before for move in found.moves] == [None]
+    assert (found.before.total, found.after.total, found.moves) == (0, 1, [])
+    assert found.adopted == [Adopted(task.plan_id, task.plan.doc_no, tasks=1)]
 
 
 def test_reports_and_events_since_then_are_counted(session):
