@@ -1,6 +1,6 @@
 """A draft plan as the clerk checks it: its outline, what is doubtful, the task in hand."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -13,6 +13,7 @@ from tasks_tracker.reports.source_marks import SourceLine, Wanted, marked
 BEFORE, AFTER = 2, 14
 """Lines shown around those of the task in hand, which stands at the top of its pane."""
 NEAREST = 3
+NAMES_EACH = 4
 LIKENESS = 0.5
 WHOLE = "全文"
 Item = Mapping[str, Any]
@@ -48,9 +49,10 @@ class Goal:
 
 
 class DraftView:
-    """What the page of a draft asks for; `known` are the names in the register of the region."""
+    """What the page of a draft asks for; `known` has every name in the register of the region
+    with the official name of the unit that it means."""
 
-    def __init__(self, draft: PlanDraft, known: Collection[str]) -> None:
+    def __init__(self, draft: PlanDraft, known: Mapping[str, str]) -> None:
         self.draft = draft
         self.known = known
         self.items: Sequence[Item] = draft.content["tasks"]
@@ -113,7 +115,9 @@ class DraftView:
         return self._nearest(-number, [-entry.number for entry in reversed(self.doubtful)])
 
     def nearest_units(self, name: str) -> list[str]:
-        return get_close_matches(name, self.known, n=NEAREST, cutoff=LIKENESS)
+        """Official names of the units with a name like this one."""
+        near = get_close_matches(name, self.known, n=NEAREST * NAMES_EACH, cutoff=LIKENESS)
+        return list(dict.fromkeys(self.known[one] for one in near))[:NEAREST]
 
     def unknown_in(self, number: int) -> list[str]:
         return [name for name in self.unknown_units if name in _units(self.items[number - 1])]

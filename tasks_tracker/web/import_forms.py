@@ -1,5 +1,7 @@
 """The forms with which a draft plan is handed in, corrected and adopted."""
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -126,15 +128,16 @@ class TaskForm(Form):
     requirement = TextAreaField("办理要求")
     deadlines = FieldList(FormField(DeadlineRow, separator="-"))
     targets = FieldList(FormField(TargetRow, separator="-"))
-    version = HiddenField()
+    seen = HiddenField()
+    """The task as it was when the page was made; colleagues work on the others meanwhile."""
     swap = HiddenField()
     """“wrong|right”: the name of a unit to be put in the place of another."""
 
     item: Item
 
     @classmethod
-    def made_for(cls, item: Item, version: int, **source: Any) -> "TaskForm":
-        form = cls(data={**item, **_rows(item), "version": str(version), "swap": ""}, **source)
+    def made_for(cls, item: Item, **source: Any) -> "TaskForm":
+        form = cls(data={**item, **_rows(item), "seen": digest(item), "swap": ""}, **source)
         form.item = item
         return form
 
@@ -147,11 +150,16 @@ class TaskForm(Form):
             "deadlines": _outcomes(self.deadlines, self.item["deadlines"]),
             "targets": _outcomes(self.targets, self.item["targets"]),
         }
-        return {"changes": changes, "version": self.version.data}
+        return {"changes": changes, "seen": self.seen.data}
 
     def _swapped(self, names: Sequence[str]) -> list[str]:
         wrong, _, right = (self.swap.data or "").partition("|")
         return list(dict.fromkeys(right if right and name == wrong else name for name in names))
+
+
+def digest(item: Item) -> str:
+    """Short for all that a task says."""
+    return hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()[:16]
 
 
 class AdoptionForm(Form):

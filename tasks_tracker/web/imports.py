@@ -25,10 +25,10 @@ from tasks_tracker.reports import imports
 from tasks_tracker.reports.drafts import DraftView
 from tasks_tracker.web.current import settings
 from tasks_tracker.web.forms import Form, choices
-from tasks_tracker.web.import_forms import AdoptionForm, TaskForm, UploadForm
+from tasks_tracker.web.import_forms import AdoptionForm, TaskForm, UploadForm, digest
 
 bp = Blueprint("imports", __name__, url_prefix="/imports")
-OVERTAKEN = "别人刚改过这份导入稿，请刷新页面看过之后再改；你填的内容还在下面。"
+OVERTAKEN = "同事刚改过这一项，请另开一页看过之后再改；你填的内容还在下面。"
 
 
 @bp.get("")
@@ -98,8 +98,9 @@ def _hand_in(region: Region, *, by: User, now: datetime, file: FileStorage) -> l
     return hand_in_document(region, by=by, now=now, file_name=name, raw=raw)
 
 
-def _correct(draft: PlanDraft, index: int, *, version: str, **more: Any) -> None:
-    if version != str(draft.version):
+def _correct(draft: PlanDraft, index: int, *, seen: str, **more: Any) -> None:
+    draft.require_open()
+    if seen != digest(draft.content["tasks"][index]):
         raise Refusal(OVERTAKEN)
     correct_task(draft, index, **more)
 
@@ -113,13 +114,14 @@ def _adopt(view: DraftView, *, confirmed: bool, **more: Any) -> Plan:
 def _view(draft_id: int) -> DraftView:
     draft = plans.get_draft(draft_id, g.user)
     require(g.user, Action.ADOPT_PLAN, draft)
-    return DraftView(draft, units.by_name(draft.region))
+    register = units.by_name(draft.region)
+    return DraftView(draft, {name: unit.name for name, unit in register.items()})
 
 
 def _task_form(view: DraftView, number: int, **source: Any) -> TaskForm:
     if not 1 <= number <= len(view.items):
         abort(404)
-    return TaskForm.made_for(view.items[number - 1], view.draft.version, **source)
+    return TaskForm.made_for(view.items[number - 1], **source)
 
 
 def _adoption_form(view: DraftView, **source: Any) -> AdoptionForm:
