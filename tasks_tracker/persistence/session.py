@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -17,6 +18,7 @@ BUSY_TIMEOUT_MS = 15_000
 _maker = sessionmaker(expire_on_commit=False)
 db = scoped_session(_maker)
 metadata = model.Base.metadata
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
 def connect(url: str) -> Engine:
@@ -30,8 +32,8 @@ def connect(url: str) -> Engine:
 def make_engine(url: str) -> Engine:
     """An engine for SQLite or PostgreSQL (psycopg 3) with the settings that both need here."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -43,6 +45,8 @@ def transaction() -> Iterator[None]:
 
     Whoever comes second to a row that somebody else just changed is refused.
     """
+    _end_reading()
+    mark = _writing.set(True)
     try:
         yield
         db.commit()
@@ -52,6 +56,18 @@ def transaction() -> Iterator[None]:
     except BaseException:
         db.rollback()
         raise
+    finally:
+        _writing.reset(mark)
+
+
+def _end_reading() -> None:
+    """Let go of what was only read: SQLite refuses to write on a view that has grown old.
+
+    Rows that others may have changed since are guarded by their version.
+    """
+    session = db()
+    if session.in_transaction() and not (session.new or session.dirty or session.deleted):
+        session.commit()
 
 
 @contextmanager
@@ -79,4 +95,5 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN")
+    # Writers queue at the beginning, where they may wait; readers wait for nobody.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
