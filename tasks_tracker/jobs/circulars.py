@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from tasks_tracker import clock
 from tasks_tracker.domain.units import Region
-from tasks_tracker.jobs.each import each, tell
+from tasks_tracker.jobs.each import attempt, tell
 from tasks_tracker.jobs.outcome import Outcome
 from tasks_tracker.operations.circulars import draft_circular
 from tasks_tracker.persistence import attention, circulars
@@ -17,20 +17,23 @@ def run(today: date, now: datetime) -> Outcome:
     month = (first - timedelta(days=1)).replace(day=1)
     with transaction():
         regions = attention.regions_with_plans(datetime.combine(first, time(), clock.zone()))
-    drafted, failures = each(regions, lambda region: _draft(region, month, today, now))
+    drafted, failures = attempt(regions, lambda region: _draft(region, month, today, now))
     tell(failures)
     return Outcome(sum(drafted))
 
 
 def _draft(region: Region, month: date, today: date, now: datetime) -> bool:
     """A draft that somebody made before is left as it is."""
-    if circulars.find(region, month):
-        return False
-    draft_circular(
-        region,
-        month=month,
-        snapshot=take_snapshot(region, month, today=today),
-        as_of=snapshot_day(month, today),
-        now=now,
-    )
+    with transaction():
+        if circulars.find(region, month):
+            return False
+        snapshot = take_snapshot(region, month, today=today)
+    with transaction():
+        draft_circular(
+            region,
+            month=month,
+            snapshot=snapshot,
+            as_of=snapshot_day(month, today),
+            now=now,
+        )
     return True

@@ -24,6 +24,8 @@ def run(today: date, now: datetime) -> Outcome:
         lambda pair: digest_mail(*pair, now=now),
     )
     with transaction():
-        posted = outbox.post_new(written)
+        fresh = outbox.unsaid(written)
+    with transaction():
+        outbox.put(fresh)
     tell(failures)
-    return Outcome(len(posted))
+    return Outcome(len(fresh))

@@ -39,7 +39,9 @@ def run(today: date, now: datetime) -> Outcome:
     told = {message.to for message in written}
     reminded = [(due, [p for p in due.liaisons if p in told]) for due in found]
     with transaction():
-        outbox.post_new(written)
+        fresh = outbox.unsaid(written)
+    with transaction():
+        outbox.put(fresh)
         for due, people in reminded:
             if people:
                 note_reminder(due.milestone, key=due.key, told=people, now=now)

@@ -110,7 +110,7 @@ def _fill(scheduler: BaseScheduler, settings: Settings) -> None:
 
 def _trigger(job: Job) -> CronTrigger:
     if job.at is None:
-        return CronTrigger(timezone=clock.zone())
+        return CronTrigger(second=0, timezone=clock.zone())
     return CronTrigger(
         day=job.day_of_month or "*", hour=job.at.hour, minute=job.at.minute, timezone=clock.zone()
     )

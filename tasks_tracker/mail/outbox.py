@@ -55,10 +55,15 @@ def write(
     )
 
 
-def post_new(written: Sequence[Message]) -> Sequence[Message]:
-    """Put those into the outbox whose keys were not said before (2 statements for any number)."""
+def unsaid(written: Sequence[Message]) -> Sequence[Message]:
+    """Those whose keys were not said before (one statement for any number).
+
+    Read apart from the writing: SQLite refuses a writer whose view of the database is old.
+    """
     known = outbox.known([message.key for message in written])
-    fresh = [message for message in written if message.key not in known]
+    return [message for message in written if message.key not in known]
+
+
+def put(fresh: Sequence[Message]) -> None:
     db.add_all(fresh)
     db.flush()
-    return fresh

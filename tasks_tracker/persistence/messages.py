@@ -1,7 +1,5 @@
 """The outbox as it is looked up."""
 
-from datetime import datetime
-
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
@@ -14,18 +12,6 @@ from tasks_tracker.persistence.units import region_ids_seen_by
 
 def has(key: str) -> bool:
     return db.scalar(select(exists(select(Message.id).where(Message.key == key)))) or False
-
-
-def next_due(now: datetime) -> Message | None:
-    """The message that has waited longest for its next attempt, locked for this process."""
-    query = (
-        select(Message)
-        .where(Message.state == MessageState.QUEUED, Message.due_at <= now)
-        .order_by(Message.due_at, Message.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    return db.scalars(query).first()
 
 
 def visible_to(user: User) -> Select[Message]:

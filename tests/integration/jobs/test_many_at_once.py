@@ -11,7 +11,7 @@ from tasks_tracker import clock
 from tasks_tracker.domain.messages import Message
 from tasks_tracker.jobs import deliver, runner
 from tasks_tracker.jobs.outcome import Outcome
-from tasks_tracker.jobs.schedule import JOBS, Job
+from tasks_tracker.jobs.schedule import JOBS, Job, find
 from tasks_tracker.persistence import jobs
 from tasks_tracker.persistence.session import db, transaction
 from tests import make
@@ -102,4 +102,6 @@ def test_the_scheduler_knows_the_jobs_and_its_manners(demo):
     names = {job.args[0] for job in known if job.args}
     assert names == ({"deliver"} if demo else {job.name for job in JOBS})
     assert all(job.max_instances == 1 and job.coalesce for job in known)
-    assert str(known[0].trigger.timezone) == "Asia/Shanghai"
+    now = clock.now()
+    for name, trigger in ((job.args[0], job.trigger) for job in known if job.args):
+        assert trigger.get_next_fire_time(None, now) == find(name).next_slot(now)

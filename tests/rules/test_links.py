@@ -1,0 +1,48 @@
+"""Mails point to pages that are there."""
+
+import inspect
+from types import SimpleNamespace
+
+import pytest
+from flask import url_for
+
+from tasks_tracker.mail import links
+from tasks_tracker.web import create_app
+
+BASE = "https://ducha.example.gov.cn"
+PAGES = {
+    "task": ("tasks.show", {"task_id": 7}),
+    "review": ("reviews.show", {"report_id": 7}),
+    "reviews": ("reviews.index", {}),
+    "my": ("my.show", {}),
+    "ledger": ("ledger.show", {}),
+    "circular": ("circulars.show", {"circular_id": 7}),
+}
+
+
+@pytest.fixture
+def app():
+    settings = SimpleNamespace(
+        secret_key="a secret of at least thirty-two characters",
+        base_url=BASE,
+        upload_max_mb=1,
+        demo=False,
+    )
+    return create_app(settings)
+
+
+def test_every_link_is_listed_here():
+    made = {name for name, _ in inspect.getmembers(links, inspect.isfunction)} - {"use"}
+    assert made == set(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_link_is_the_address_of_its_page(app, name):
+    endpoint, values = PAGES[name]
+    links.use(BASE)
+    try:
+        address = getattr(links, name)(*values.values())
+    finally:
+        links.use("http://127.0.0.1:8000")
+    with app.test_request_context(base_url=BASE):
+        assert address == url_for(endpoint, **values, _external=True)
