@@ -1,5 +1,6 @@
 """The day of the demonstration as it is kept; no such row exists outside that mode."""
 
+from contextvars import Context
 from datetime import date
 
 from sqlalchemy import select, update
@@ -9,7 +10,14 @@ from tasks_tracker.persistence.session import db
 
 
 def day() -> date | None:
-    """Read beside the session: whoever asks the time is often in the middle of a change."""
+    """Read beside the session: whoever asks the time is often in the middle of a change.
+
+    In a context of its own it is a mere reader, which on SQLite waits for no writer.
+    """
+    return Context().run(_day)
+
+
+def _day() -> date | None:
     with db.get_bind().engine.connect() as connection:
         return connection.scalar(select(DemonstrationDay.today))
 

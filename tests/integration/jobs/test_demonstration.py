@@ -146,3 +146,9 @@ def test_a_step_moves_the_clock_at_once(on):
     demonstration.offset()
     step(START + timedelta(days=1))
     assert (clock.real() + demonstration.offset()).date() == START + timedelta(days=1)
+
+
+def test_in_the_middle_of_a_change_the_day_can_still_be_read(on):
+    with transaction():
+        db.execute(delete(JobRun))
+        assert demonstration.is_on()
