@@ -23,7 +23,7 @@ from wtforms import (
 )
 from wtforms import Form as PartOfForm
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
-from wtforms.widgets import TextInput
+from wtforms.widgets import TextArea
 
 from tasks_tracker import wording
 from tasks_tracker.domain.tasks import DeadlineKind
@@ -47,9 +47,9 @@ class UploadForm(Form):
 
 
 class UnitsField(Field):
-    """Names of units in one line, separated by 、."""
+    """Names of units, separated by 、."""
 
-    widget = TextInput()
+    widget = TextArea()
 
     def _value(self) -> str:
         return str(self.raw_data[0]) if self.raw_data else "、".join(self.data or ())
