@@ -16,7 +16,8 @@ from tasks_tracker.seeding.facts import ReportFacts, Table
 from tasks_tracker.seeding.plans import content_of
 
 OFFICE_HOURS = (time(8, 0), time(18, 30))
-LAST = datetime.fromisoformat("2021-09-10T17:30")
+LAST = datetime.fromisoformat("2021-09-13T09:00")
+"""The demonstration begins on that morning."""
 """After that the demonstration begins."""
 SLIPS = re.compile("[!！您]|[\u4e00-\u9fff][,;:?]|^\\s|\\s$")
 
