@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from tasks_tracker.domain.errors import Refusal
-from tasks_tracker.operations import file_types
+from tasks_tracker.operations import file_types, secrecy
 from tasks_tracker.operations.evidence import MOST_FILES, Intake, clean_name, path_of, store
 
 PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n"
@@ -34,6 +34,13 @@ def docx(text="<w:p><w:t>已启用 12 个窗口</w:t></w:p>", **more):
 
 def xlsx(**more):
     return package("xl/workbook.xml", "<workbook/>", **more)
+
+
+def packed(text):
+    """A compressed stream of a PDF in which the text cannot be seen from outside."""
+    stream = zlib.compress(b"0 0 Td " * 40 + text)
+    assert text not in stream
+    return b"stream\r\n" + stream + b"\nendstream\n"
 
 
 def refusal(tmp_path, name, raw, limit=LIMIT):
@@ -151,10 +158,8 @@ def test_a_package_of_countless_parts_is_refused(tmp_path):
         ("名单.xlsx", xlsx(**{"xl/sharedStrings.xml": "<si><t>密级:机密</t></si>"})),
         ("名单.xlsx", xlsx(**{"docProps/app.xml": "秘密★".encode("utf-16")})),
         ("纪要.pdf", PDF + "秘密★".encode()),
-        (
-            "纪要.pdf",
-            PDF + b"stream\r\n" + zlib.compress("机密★5年".encode("utf-16-be")) + b"\nendstream",
-        ),
+        ("纪要.pdf", PDF + packed("机密★5年".encode("utf-16-be"))),
+        ("纪要.pdf", PDF + b"stream\nplain\nendstream\n" + packed("绝密★".encode("gb18030"))),
         (
             "纪要.pdf",
             PDF + b"stream\n<" + "密级：绝密".encode("utf-16-be").hex().encode() + b"> Tj",
@@ -165,6 +170,17 @@ def test_marks_of_secrecy_are_refused_with_the_rule(tmp_path, name, raw):
     words = refusal(tmp_path, name, raw)
     assert "《保守国家秘密法》" in words
     assert "标志" in words
+
+
+def test_only_so_much_of_a_pdf_is_unpacked(tmp_path, monkeypatch):
+    monkeypatch.setattr(secrecy, "STREAMS_LIMIT", 1000)
+    flood = PDF + packed(bytes(5000)) + packed("机密★5年".encode("utf-16-be"))
+    assert store("图纸.pdf", flood, folder=tmp_path, max_bytes=LIMIT)
+
+
+def test_pictures_among_the_parts_of_a_package_are_not_read_as_text(tmp_path):
+    raw = docx(**{"word/media/a.png": "机密★5年".encode()})
+    assert store("报告.docx", raw, folder=tmp_path, max_bytes=LIMIT)
 
 
 def test_business_secrets_are_no_state_secrets(tmp_path):

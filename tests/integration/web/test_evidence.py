@@ -47,9 +47,10 @@ def test_whoever_sees_the_task_sees_its_evidence(client, world, tmp_path, person
 
 
 def test_the_file_comes_back_unchanged_under_its_own_name(client, world, tmp_path):
-    evidence = attach(world, tmp_path, "联调记录（终）.docx", docx())
+    raw = docx()
+    evidence = attach(world, tmp_path, "联调记录（终）.docx", raw)
     answer = client.sign_in(world.owner).get(f"/evidence/{evidence.id}")
-    assert answer.data == docx()
+    assert answer.data == raw
     assert answer.headers["Content-Disposition"].startswith("attachment; ")
     assert "filename*=UTF-8''%E8%81%94" in answer.headers["Content-Disposition"]
 

@@ -170,11 +170,8 @@ def test_milestones_and_targets_are_added_and_taken_away(clerk, draft):
         },
     )
     (deadline,), (target,) = item()["deadlines"], item()["targets"]
-    assert (deadline["deliverable"], deadline["due"], deadline["kind"]) == (
-        "中期评估",
-        "2024-09-30",
-        "by",
-    )
+    assert (deadline["deliverable"], deadline["due"]) == ("中期评估", "2024-09-30")
+    assert deadline["kind"] == "by"
     assert (target["phrase"], target["op"], target["value"]) == ("窗口数", ">=", "12")
 
 
@@ -274,12 +271,8 @@ def test_a_draft_is_thrown_away_and_the_file_may_come_again(clerk, draft):
     answer = clerk.post(f"{draft}/discard")
     assert answer.location == "/imports"
     assert "已放弃导入平政发〔2024〕3号" in clerk.get("/imports").text
+    assert "这次导入已放弃" in clerk.post(f"{draft}/discard").text
     assert hand_in(clerk).status_code == 302
-
-
-def test_a_draft_is_not_discarded_twice(clerk, draft):
-    clerk.post(f"{draft}/discard")
-    assert "已放弃" in clerk.post(f"{draft}/discard").text
 
 
 @pytest.mark.parametrize(
