@@ -49,7 +49,7 @@ class UploadForm(Form):
 class UnitsField(Field):
     """Names of units, separated by 、."""
 
-    widget = TextArea()
+    widget: Any = TextArea()
 
     def _value(self) -> str:
         return str(self.raw_data[0]) if self.raw_data else "、".join(self.data or ())
