@@ -3,16 +3,21 @@
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
 ROOT = Path(__file__).resolve().parent
 SECRET_LENGTH = 32
 T = TypeVar("T")
-SCHEMES = ("sqlite", "postgresql+psycopg")
+DATABASES = "must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
 
 
 class BadSetting(Exception):
@@ -23,13 +28,13 @@ class BadSetting(Exception):
 class Config:
     """Everything that the installation decides."""
 
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
     base_url: str
     smtp_host: str
     smtp_port: int
     smtp_user: str
-    smtp_password: str
+    smtp_password: str = field(repr=False)
     smtp_security: str
     """starttls, tls or none."""
     mail_from: str
@@ -44,7 +49,7 @@ class Config:
         given = os.environ if environ is None else environ
         return cls(
             database_url=_read(given, "DATABASE_URL", _database_url, _default_database()),
-            secret_key=_read(given, "SECRET_KEY", _secret, "") or _own_secret(),
+            secret_key=_read(given, "SECRET_KEY", _secret, ""),
             base_url=_read(given, "BASE_URL", _web_address, "http://127.0.0.1:8000"),
             smtp_host=_read(given, "SMTP_HOST", str, ""),
             smtp_port=_read(given, "SMTP_PORT", _number(1, 65535), "587"),
@@ -72,43 +77,65 @@ def _default_database() -> str:
     return f"sqlite:///{ROOT / 'instance' / 'tasks-tracker.sqlite3'}"
 
 
-def _own_secret() -> str:
-    """The key of an installation that sets none: made once, kept beside the embedded database."""
-    file = ROOT / "instance" / "secret-key"
-    if not file.exists():
-        file.parent.mkdir(exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(SECRET_LENGTH), encoding="ascii")
-    return file.read_text(encoding="ascii").strip()
-
-
 def _database_url(text: str) -> str:
-    if text.startswith("postgresql://"):
-        text = text.replace("postgresql://", "postgresql+psycopg://", 1)
-    if text.split(":", 1)[0] not in SCHEMES:
-        raise ValueError("must begin with sqlite:/// or postgresql://")
-    if text.startswith("sqlite:///"):
-        Path(text.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    return text
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):  # what they say may quote the password
+        raise ValueError(DATABASES) from None
+    if url.drivername == "sqlite":
+        return _file_database(url)
+    if url.drivername not in {"postgresql", "postgresql+psycopg"} or not url.database:
+        raise ValueError(DATABASES)
+    return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def _file_database(url: URL) -> str:
+    if url.host or not url.database or url.database == ":memory:":
+        raise ValueError(DATABASES)
+    file = Path(url.database).absolute()
+    if file.is_dir():
+        raise ValueError(f"{file} is a folder")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return str(url.set(database=str(file)))
 
 
 def _secret(text: str) -> str:
-    if text and len(text) < SECRET_LENGTH:
+    if not text:
+        return _own_secret(ROOT / "instance" / "secret-key")
+    if len(text) < SECRET_LENGTH:
         raise ValueError(f"must have at least {SECRET_LENGTH} characters")
     return text
 
 
+def _own_secret(file: Path) -> str:
+    """The key of an installation that sets none: made once, kept beside the embedded database."""
+    file.parent.mkdir(exist_ok=True)
+    for_us_alone = partial(os.open, mode=0o600)
+    with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=for_us_alone) as new:
+        new.write(secrets.token_urlsafe(SECRET_LENGTH))
+    key = file.read_text(encoding="ascii").strip()
+    if len(key) < SECRET_LENGTH:
+        raise ValueError(f"{file} holds no whole key; remove it, and a new one is made")
+    return key
+
+
 def _web_address(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    is_whole = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    if not is_whole or parts.query or parts.fragment or _has_space(text):
         raise ValueError("must be an address such as https://ducha.example.gov.cn")
     return text.rstrip("/")
 
 
 def _mail_address(text: str) -> str:
-    if text.count("@") != 1 or any(c.isspace() for c in text):
+    name, _, host = text.partition("@")
+    if not name or not host or "@" in host or _has_space(text):
         raise ValueError("must be one mail address")
     return text
+
+
+def _has_space(text: str) -> bool:
+    return any(character.isspace() for character in text)
 
 
 def _number(low: int, high: int) -> Callable[[str], int]:
