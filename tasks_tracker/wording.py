@@ -193,6 +193,7 @@ def percent(tenths: int | None) -> str:
 
 def size(count: int) -> str:
     """Bytes as people say them."""
-    if count < 1024 * 1024:
-        return f"{max(1, round(count / 1024))} KB"
+    kilobytes = max(1, round(count / 1024))
+    if kilobytes < 1024:
+        return f"{kilobytes} KB"
     return f"{count / 1024 / 1024:.1f} MB"
