@@ -14,7 +14,6 @@ from tasks_tracker.domain.units import Region
 from tasks_tracker.persistence import circulars
 from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports.as_of import TaskThen, region_on
-from tasks_tracker.reports.circular_docx import render
 from tasks_tracker.reports.circular_figures import Period, figures
 from tasks_tracker.reports.circular_snapshot import Imprint, Setting, Snapshot, read
 from tasks_tracker.reports.circular_text import compose
@@ -55,7 +54,7 @@ def imprint_of(circular: Circular) -> Imprint:
 
 def document(circular: Circular) -> bytes:
     """The stored circular as DOCX; the same bytes each time."""
-    return render(read(circular.snapshot), imprint_of(circular))
+    return _as_docx(read(circular.snapshot), imprint_of(circular))
 
 
 def file_name(region: Region, month: date) -> str:
@@ -69,11 +68,18 @@ def build(region: Region, month: date, out: Path, *, today: date) -> list[Path]:
         content = document(stored)
     else:
         fresh = read(take_snapshot(region, month, today=today))
-        content = render(fresh, Imprint(year=month.year))
+        content = _as_docx(fresh, Imprint(year=month.year))
     out.mkdir(parents=True, exist_ok=True)
     path = out / file_name(region, month)
     path.write_bytes(content)
     return [path]
+
+
+def _as_docx(snapshot: Snapshot, imprint: Imprint) -> bytes:
+    # Brings python-docx and lxml, which the start can do without.
+    from tasks_tracker.reports.circular_docx import render
+
+    return render(snapshot, imprint)
 
 
 def _period(month: date, today: date) -> Period:
