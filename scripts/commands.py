@@ -8,13 +8,14 @@
 ./dev setup         make .venv ready for work
 ./dev lock ARGS…    write requirements/ anew from pyproject.toml (--upgrade)
 ./dev bench         run the benchmarks
+./dev pictures      take the pictures of docs/images anew
 """
 
 import os
 import sys
 from collections.abc import Callable
 
-from scripts import checks, environment, tests
+from scripts import checks, environment, pictures, tests
 
 Arguments = list[str]
 
@@ -72,4 +73,5 @@ COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "setup": _setup,
     "lock": _lock,
     "bench": _bench,
+    "pictures": pictures.run,
 }

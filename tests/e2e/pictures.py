@@ -1,0 +1,203 @@
+"""Pictures for the documents: python -m tests.e2e.pictures FOLDER (see ./dev pictures)."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.e2e import palette
+from tests.e2e.conftest import QUIET
+from tests.e2e.installation import Installation
+
+DOCUMENT = Path(__file__).parent / "documents" / "plan.txt"
+LARGEST = 250_000
+HEIGHT = 900
+MARGIN = 16
+WIDE, NARROW = 1280, 390
+MAIL_WIDTH = 720
+MISNAMED = ("责任部门：市大数据局", "责任部门：市大数据中心")
+RETURNED = "创优“全链办理”"
+WAITING = "建设“预安排零停电”示范区"
+LIAISON_MAIL = "zhouwenbo@liaocheng.example"
+PROGRESS = (
+    "8月16日起注销并入同一入口，办注销不再换系统；清税结果由市税务局当天推送。"
+    "到9月10日办结 214 件，全程网办 209 件。"
+)
+FONTS = """<fontconfig><include>/etc/fonts/fonts.conf</include>
+<match><test name="family"><string>仿宋_GB2312</string></test>SERIF</match>
+<match><test name="family"><string>方正小标宋简体</string></test>SERIF</match>
+</fontconfig>""".replace(
+    "SERIF",
+    '<edit name="family" mode="assign" binding="strong"><string>Noto Serif CJK SC</string></edit>',
+)
+"""Where the fonts of the house style are missing, a serif comes closer to them than a sans."""
+NEXT_STEPS = "9月24日前把县（市、区）大厅的开办窗口全部换到新系统。"
+
+
+class Camera:
+    """A person at the browser who keeps what is seen."""
+
+    def __init__(self, page: Page, installation: Installation, folder: Path) -> None:
+        self.page = page
+        self.installation = installation
+        self.folder = folder
+
+    def sign_in(self, name: str) -> None:
+        self.page.context.clear_cookies()
+        self.open("/sign-in")
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name).first.click()
+
+    def open(self, path: str) -> None:
+        answer = self.page.goto(self.installation.address + path)
+        assert answer is not None
+        assert answer.ok, f"{path}: {answer.status}"
+
+    def follow(self, words: str) -> None:
+        link = self.page.get_by_role("link", name=words).first
+        self.open(link.get_attribute("href"))
+
+    def take(
+        self, name: str, until: str = ".foot", *, margin: int = MARGIN, width: int = WIDE
+    ) -> None:
+        """The page from its top to the end of what the selector finds last."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.evaluate("scrollTo(0, 0)")
+        end = self.page.locator(until).last.bounding_box()
+        assert end is not None, until
+        height = round(end["y"] + end["height"]) + margin
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.keep(name, self.page.screenshot(animations="disabled", caret="hide"))
+
+    def keep(self, name: str, picture: bytes) -> None:
+        picture = palette.reduce(picture)
+        assert len(picture) <= LARGEST, f"{name}: {len(picture)} bytes"
+        (self.folder / f"{name}.png").write_bytes(picture)
+        print(f"{name}.png  {len(picture) // 1000} kB", flush=True)  # noqa: T201 - its only words
+
+
+def office(camera: Camera) -> None:
+    camera.open("/sign-in")
+    camera.take("sign-in", "main li >> nth=17", margin=0)
+    camera.sign_in("宋佳宁")
+    camera.open("/overview")
+    camera.take("overview", "#worst")
+    camera.open("/ledger")
+    camera.take("ledger", "main tbody tr >> nth=13", margin=0)
+    camera.follow(RETURNED)
+    camera.take("task")
+    camera.open("/reviews")
+    camera.follow(WAITING)
+    camera.take("review", "li[aria-current=true]", margin=0)
+    camera.open("/jobs")
+    camera.take("jobs", "#schedule")
+
+
+def importing(camera: Camera) -> None:
+    """A document of the tests' own, with a unit in it that nobody knows."""
+    text = DOCUMENT.read_text(encoding="utf-8").replace(
+        "部门：市大数据局）", "部门：市大数据中心）"
+    )
+    camera.open("/imports")
+    camera.page.locator("input[type=file]").set_input_files(
+        {"name": "便民窗口方案.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    )
+    with camera.page.expect_navigation():
+        camera.page.get_by_role("button", name="读出任务").click()
+    camera.take("import", "#adoption")
+
+
+def circular(camera: Camera) -> None:
+    camera.open("/circulars")
+    camera.follow("2021年8月")
+    camera.take("circular", "#sources")
+    address = camera.page.url + ".docx"
+    page = first_page(camera.page.request.get(address).body())
+    if page:
+        camera.keep("circular-page", page)
+
+
+def first_page(document: bytes) -> bytes | None:
+    """As LibreOffice sets it; without it that picture stays as it was."""
+    if not (shutil.which("soffice") and shutil.which("pdftoppm")):
+        return None
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "page.docx").write_bytes(document)
+        (folder / "fonts.conf").write_text(FONTS, encoding="utf-8")
+        env = os.environ | {"FONTCONFIG_FILE": str(folder / "fonts.conf")}
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", name]
+        draw = ["pdftoppm", "-png", "-r", "80", "-singlefile"]
+        subprocess.run([*convert, folder / "page.docx"], env=env, check=True, capture_output=True)
+        subprocess.run([*draw, folder / "page.pdf", folder / "page"], check=True)
+        return (folder / "page.png").read_bytes()
+
+
+def liaison(camera: Camera) -> None:
+    camera.sign_in("周文博")
+    camera.open("/my")
+    camera.take("my", "#waiting")
+    camera.take("my-390", "#owed tbody tr >> nth=2", margin=0, width=NARROW)
+    camera.open(camera.page.locator("a[href*='reports/new']").first.get_attribute("href"))
+    camera.page.get_by_label("进展情况").fill(PROGRESS)
+    camera.page.get_by_label("存在问题").fill("无")
+    camera.page.get_by_label("下步打算").fill(NEXT_STEPS)
+    camera.page.locator("input[name=milestones]").first.check()
+    camera.take("report")
+
+
+def others(camera: Camera) -> None:
+    camera.sign_in("冯立言")
+    camera.take("leader", "#calendar")
+    camera.sign_in("邵文静")
+    camera.follow("周文博")
+    camera.take("person")
+    camera.sign_in("贺青")
+    camera.take("audit", "main tbody tr >> nth=9", margin=0)
+
+
+def mail(camera: Camera) -> None:
+    """The next morning's digest, as it reaches a real mail server."""
+    camera.page.get_by_role("button", name="后一天").click()
+    digest = wait_for(lambda: camera.installation.postbox.to(LIAISON_MAIL, "每日摘要"))
+    camera.page.goto("about:blank")  # away from our pages, which allow no style inside a mail
+    camera.page.set_content(digest.get_body(("html",)).get_content())
+    camera.take("mail", "body", margin=0, width=MAIL_WIDTH)
+
+
+def wait_for(found: Callable):
+    until = time.monotonic() + 90
+    while time.monotonic() < until:
+        if mails := found():
+            return mails[0]
+        time.sleep(0.2)
+    raise AssertionError("no digest arrived")
+
+
+def main(folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        installation = Installation(Path(name))
+        browser = playwright.chromium.launch(
+            executable_path=os.environ["CHROMIUM"], args=QUIET, chromium_sandbox=False
+        )
+        try:
+            installation.run("seed")
+            installation.start()
+            page = browser.new_page(locale="zh-CN", timezone_id="Asia/Shanghai")
+            camera = Camera(page, installation, folder)
+            for scene in (office, importing, circular, liaison, others, mail):
+                scene(camera)
+        finally:
+            browser.close()
+            installation.stop()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
