@@ -11,6 +11,7 @@ from tasks_tracker.cli.plans import extract, import_plan
 from tasks_tracker.cli.server import migrate, seed, serve
 from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.settings import Settings
+from tasks_tracker.wording import word
 
 
 @click.group()
@@ -29,4 +30,4 @@ def run(settings: Settings) -> None:
     except Refusal as refusal:
         sys.exit(f"tasks-tracker: {refusal.words}")
     except NotAllowed as refusal:
-        sys.exit(f"tasks-tracker: 没有权限：{refusal}")
+        sys.exit(f"tasks-tracker: 没有权限：{word(refusal.action) if refusal.action else refusal}")

@@ -25,6 +25,8 @@ def circular() -> None:
 def build_files(settings: Settings, month: datetime, region: str, out: Path) -> None:
     """Write the circular of a month; a published one as it was published."""
     open_database(settings)
-    out.mkdir(parents=True, exist_ok=True)
-    for path in build(named_region(region), month.date(), out, today=clock.today()):
-        click.echo(str(path))
+    try:
+        for path in build(named_region(region), month.date(), out, today=clock.today()):
+            click.echo(str(path))
+    except OSError as error:
+        raise click.ClickException(f"写不进 {out}：{error.strerror}。") from None

@@ -15,6 +15,10 @@ from tasks_tracker.persistence.session import transaction
 from tasks_tracker.settings import Settings
 from tasks_tracker.wording import word
 
+# Of an enumeration itself click would offer the names of the members, in capitals.
+ROLE = click.Choice([role.value for role in Role])
+GROUP = click.Choice([group.value for group in UnitGroup])
+
 
 @click.group()
 def region() -> None:
@@ -43,13 +47,14 @@ def unit() -> None:
 @unit.command("add")
 @click.argument("name")
 @click.option("--region", "region_name", required=True)
-@click.option("--group", type=click.Choice(list(UnitGroup)), default=UnitGroup.DEPARTMENT)
+@click.option("--group", type=GROUP, default=UnitGroup.DEPARTMENT.value)
 @click.pass_obj
-def add_a_unit(settings: Settings, name: str, region_name: str, group: UnitGroup) -> None:
+def add_a_unit(settings: Settings, name: str, region_name: str, group: str) -> None:
     """Enter a unit at the end of the official order."""
     open_database(settings)
     with transaction():
-        add_unit(named_region(region_name), by=None, now=clock.now(), name=name, group=group)
+        place = named_region(region_name)
+        add_unit(place, by=None, now=clock.now(), name=name, group=UnitGroup(group))
     click.echo(f"已建立单位“{name}”。")
 
 
@@ -63,7 +68,7 @@ def user() -> None:
 @click.option("--name", required=True, help="姓名")
 @click.option("--email", required=True)
 @click.option("--region", "region_name", required=True, help="地区，如 聊城市")
-@click.option("--role", type=click.Choice(list(Role)), required=True)
+@click.option("--role", type=ROLE, required=True)
 @click.option("--unit", "unit_name", help="联络员和单位负责人所在的单位")
 @click.option("--title", help="岗位名称；不写则用角色名")
 @click.password_option("--password", help="不写则提示输入")
@@ -98,6 +103,8 @@ def add_a_user(settings: Settings, account: str, **given: str) -> None:
 
 def _unit_for(role: Role, region: Region, name: str | None) -> Unit | None:
     if role not in UNIT_ROLES:
+        if name:
+            raise Refusal(f"{word(role)}不属于某个单位，请去掉 --unit。")
         return None
     found = units.by_name(region).get(name or "")
     if found is None:

@@ -60,6 +60,8 @@ def import_plan(
     new_units: bool,
 ) -> None:
     """Hand in a document; the tasks wait on the page 导入方案, or are adopted at once."""
+    if new_units and not adopt:
+        raise click.UsageError("--new-units 只在 --adopt 立项时有用；不立项时请到“导入方案”页选。")
     open_database(settings)
     with transaction():
         place = named_region(region)

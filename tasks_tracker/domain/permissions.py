@@ -103,4 +103,4 @@ def can(user: User, action: Action, subject: Any = None) -> bool:
 def require(user: User, action: Action, subject: Any = None) -> None:
     """Raise NotAllowed unless the rules allow it: the first line of every operation."""
     if not can(user, action, subject):
-        raise NotAllowed(f"{action} by {user.account}")
+        raise NotAllowed(f"{action} by {user.account}", action=action)
