@@ -14,6 +14,7 @@ from tasks_tracker.jobs import demonstration, runner
 from tasks_tracker.jobs.schedule import JOBS
 from tasks_tracker.persistence import users
 from tasks_tracker.seeding import load
+from tasks_tracker.seeding.restart import restart
 from tasks_tracker.settings import Settings
 from tasks_tracker.web import create_app
 from tasks_tracker.web.jobs import ScheduledJob
@@ -36,7 +37,7 @@ def serve(settings: Settings, host: str, port: int, *, demo: bool) -> None:
         settings,
         schedule=_schedule,
         step_demonstration=demonstration.step_to,
-        restart_demonstration=lambda: load.restart(settings),
+        restart_demonstration=lambda: restart(settings),
     )
     server = _listen(app, host, port)
     runner.start_background(settings)

@@ -7,7 +7,7 @@ from time import monotonic
 from tasks_tracker import clock
 from tasks_tracker.jobs import deliver
 from tasks_tracker.jobs.outcome import Run
-from tasks_tracker.jobs.runner import perform
+from tasks_tracker.jobs.runner import in_turn, perform
 from tasks_tracker.jobs.schedule import JOBS
 from tasks_tracker.persistence import demonstration
 from tasks_tracker.persistence.session import transaction
@@ -30,17 +30,18 @@ def begin(day: date) -> None:
     """Turn a database into a demonstration that stands on this day."""
     with transaction():
         demonstration.begin(day)
-    _forget()
+    look_again()
 
 
 def step_to(target: date, *, deliver: Run = deliver.run) -> None:
     """Let the days pass up to `target`, each with its jobs in the order of their times."""
-    while (today := demonstration.day()) and today < target:
-        tomorrow = today + ONE_DAY
-        live_through(tomorrow, deliver)
-        with transaction():
-            demonstration.move(seen=today, to=tomorrow)
-        _forget()
+    with in_turn():
+        while (today := demonstration.day()) and today < target:
+            tomorrow = today + ONE_DAY
+            live_through(tomorrow, deliver)
+            with transaction():
+                demonstration.move(seen=today, to=tomorrow)
+            look_again()
 
 
 def offset() -> timedelta:
@@ -51,6 +52,12 @@ def offset() -> timedelta:
     real = clock.real()
     early = timedelta(hours=OPENING.hour) if real.time() < OPENING else timedelta(0)
     return today - real.date() + early
+
+
+def look_again() -> None:
+    """The day may be another one now."""
+    global _read
+    _read = (None, -FRESH_FOR)
 
 
 def live_through(day: date, deliver: Run) -> None:
@@ -68,8 +75,3 @@ def _today() -> date | None:
         day = demonstration.day()
         _read = (day, monotonic())
     return day
-
-
-def _forget() -> None:
-    global _read
-    _read = (None, -FRESH_FOR)

@@ -3,7 +3,9 @@
 import logging
 import signal
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
+from threading import Lock
 from time import monotonic
 from typing import Any
 
@@ -24,6 +26,7 @@ HALF_A_DAY = 12 * 60 * 60
 HALF_A_MINUTE = 30
 
 log = logging.getLogger(__name__)
+_turn = Lock()
 
 
 def run_once(name: str, *, now: datetime, today: date | None = None) -> JobRun | None:
@@ -38,6 +41,11 @@ def run_for(name: str, day: date, settings: Settings) -> JobRun | None:
     """Run a job by hand for a day; None where that was done already."""
     deliver.use(settings)
     return run_once(name, now=clock.now(), today=day)
+
+
+def in_turn() -> AbstractContextManager[object]:
+    """Whatever moves a demonstration goes one by one: its delivery, a step, starting over."""
+    return _turn
 
 
 def perform(job: Job, slot: datetime, now: datetime) -> JobRun | None:
@@ -102,7 +110,8 @@ def _fill(scheduler: BaseScheduler, settings: Settings) -> None:
     deliver.use(settings)
     for job in JOBS:
         if job.at is None or not settings.demo:
-            scheduler.add_job(_fire, _trigger(job), [job.name], **_manners(job))
+            fire = _fire_in_turn if settings.demo else _fire
+            scheduler.add_job(fire, _trigger(job), [job.name], **_manners(job))
     if not settings.demo:
         scheduler.add_job(_look_back, CronTrigger(minute=45, timezone=clock.zone()), **_manners())
         scheduler.add_job(_look_back, misfire_grace_time=None)
@@ -128,6 +137,11 @@ def _manners(job: Job | None = None) -> dict[str, Any]:
 
 def _fire(name: str) -> None:
     _and_let_go(lambda: run_once(name, now=clock.now()))
+
+
+def _fire_in_turn(name: str) -> None:
+    with in_turn():
+        _fire(name)
 
 
 def _look_back() -> None:

@@ -4,7 +4,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from threading import Lock
 
 from sqlalchemy import select
 
@@ -17,15 +16,13 @@ from tasks_tracker.domain.users import Role
 from tasks_tracker.jobs.deliver import keep
 from tasks_tracker.jobs.demonstration import ONE_DAY, begin, live_through
 from tasks_tracker.operations.evidence import MEGABYTE, Intake, path_of
-from tasks_tracker.persistence import units, users
+from tasks_tracker.persistence import copies, units, users
 from tasks_tracker.persistence.session import db, in_one_piece, metadata, transaction
 from tasks_tracker.seeding import facts
 from tasks_tracker.seeding.people import administrator, enter_administrators, enter_people
 from tasks_tracker.seeding.story import Step, Story
 from tasks_tracker.seeding.units import enter_region, enter_units
 from tasks_tracker.settings import Settings
-
-_restarting = Lock()
 
 
 def units_and_people() -> None:
@@ -50,31 +47,32 @@ def demonstration(settings: Settings) -> None:
     with in_one_piece(), _uncollected():
         units_and_people()
         _tell(settings)
+    copies.keep(facts.fingerprint())
 
 
-def restart(settings: Settings) -> None:
-    """From the beginning: everything goes, the demonstration is told anew."""
-    if not _restarting.acquire(blocking=False):
-        raise Refusal("正在重来，请稍候片刻再打开页面。")
-    try:
-        with in_one_piece(), _uncollected():
-            files = clear()
-            units_and_people()
-            _tell(settings)
-    finally:
-        _restarting.release()
-    _remove(files, settings)
+def demonstration_anew(settings: Settings) -> list[str]:
+    """Everything goes, and is told again; answers the stored names of the evidence that went."""
+    with in_one_piece(), _uncollected():
+        gone = _clear()
+        units_and_people()
+        _tell(settings)
+    copies.keep(facts.fingerprint())
+    return gone
 
 
-def clear() -> list[str]:
-    """Take every row out of the database; answers the stored names of the evidence."""
+def _clear() -> list[str]:
     with transaction():
         db.execute(metadata.tables["messages"].delete())  # a write first, to be the one writer
-        files = list(db.scalars(select(Evidence.stored_name)))
+        gone = list(db.scalars(select(Evidence.stored_name)))
         for table in reversed(metadata.sorted_tables):
             db.execute(table.delete())
     db.expunge_all()
-    return files
+    return gone
+
+
+def remove_evidence(files: list[str], settings: Settings) -> None:
+    for name in files:
+        path_of(name, folder=settings.upload_dir).unlink(missing_ok=True)
 
 
 def _tell(settings: Settings) -> None:
@@ -82,7 +80,7 @@ def _tell(settings: Settings) -> None:
     try:
         _tell_days(story.steps())
     except BaseException:
-        _remove([file.stored_name for file in story.files], settings)
+        remove_evidence([file.stored_name for file in story.files], settings)
         raise
     begin(START)
 
@@ -101,11 +99,6 @@ def _live(steps: list[Step]) -> None:
     for step in steps:
         with transaction():
             step.act(_moment(step.at))
-
-
-def _remove(files: list[str], settings: Settings) -> None:
-    for name in files:
-        path_of(name, folder=settings.upload_dir).unlink(missing_ok=True)
 
 
 def _moment(wall_clock: datetime) -> datetime:

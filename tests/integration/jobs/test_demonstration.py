@@ -120,7 +120,7 @@ def test_a_reminder_and_a_digest_reach_a_real_server(world):
 
 
 def test_outside_a_demonstration_there_is_no_offset(own_database):
-    demonstration._forget()
+    demonstration.look_again()
     assert not demonstration.is_on()
     assert demonstration.offset() == timedelta(0)
 

@@ -21,7 +21,7 @@ def settings(tmp_path_factory):
 @pytest.fixture(scope="module")
 def told(new_database, settings):
     """The session of a database that holds the whole demonstration; for reading only."""
-    with _opened(new_database()):
+    with opened(new_database()):
         load.demonstration(settings)
         yield db
 
@@ -29,12 +29,12 @@ def told(new_database, settings):
 @pytest.fixture
 def empty(new_database):
     """The session of a database with tables and nothing in them."""
-    with _opened(new_database()):
+    with opened(new_database()):
         yield db
 
 
 @contextmanager
-def _opened(url: str) -> Iterator[None]:
+def opened(url: str) -> Iterator[None]:
     migrate(url)
     engine = make_engine(url)
     db.remove()

@@ -6,8 +6,7 @@ from sqlalchemy import func, select, text
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.events import Event
 from tasks_tracker.domain.jobs import JobRun
-from tasks_tracker.domain.progress import Evidence
-from tasks_tracker.persistence import demonstration, users
+from tasks_tracker.persistence import users
 from tasks_tracker.persistence.session import db, metadata
 from tasks_tracker.seeding import load
 
@@ -52,17 +51,6 @@ def test_a_database_in_use_is_refused(session):
         load.units_and_people()
 
 
-def test_starting_over_tells_the_same_again_and_keeps_no_old_file(empty, short, settings):
-    load.demonstration(settings)
-    before, old_files = counts(), files(settings)
-    load.restart(settings)
-    assert counts() == before
-    assert before["evidence"] == len(old_files) > 0
-    assert files(settings) == set(db.scalars(select(Evidence.stored_name)))
-    assert not files(settings) & old_files
-    assert demonstration.day() == FRIDAY
-
-
 def test_others_see_the_demonstration_only_when_it_is_whole(empty, short, settings, monkeypatch):
     seen = []
     engine = db.get_bind()
@@ -103,8 +91,3 @@ def test_a_job_that_fails_stops_the_telling(empty, short, settings, monkeypatch)
     with pytest.raises(RuntimeError, match="no template"):
         load.demonstration(settings)
     assert db.scalar(select(func.count()).select_from(Event)) == 0
-
-
-def test_starting_over_twice_at_once_is_refused(settings):
-    with load._restarting, pytest.raises(Refusal, match="正在重来"):
-        load.restart(settings)
