@@ -54,9 +54,9 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DraftState.DISCARDED: "已放弃",
     },
     UnitGroup: {
-        UnitGroup.DEPARTMENT: "政府部门",
+        UnitGroup.DEPARTMENT: "部门单位",
         UnitGroup.VERTICAL: "垂直管理",
-        UnitGroup.ENTERPRISE: "企业",
+        UnitGroup.ENTERPRISE: "企事业单位",
         UnitGroup.COUNTY: "县（市、区）",
         UnitGroup.TOWN: "镇街",
         UnitGroup.PARK: "园区",

@@ -1,7 +1,8 @@
 """What happened to a task, newest first, with the reports that events are about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.domain.progress import ProgressReport
@@ -16,10 +17,14 @@ TONES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One event; one that hands in a report shows its text."""
+    """One event; one that hands in a report shows its text.
+
+    `earlier` are the same reminder's runs just before it, when nothing else happened in between.
+    """
 
     event: Event
     report: ProgressReport | None
+    earlier: Sequence[Event] = ()
 
     @property
     def tone(self) -> str:
@@ -28,8 +33,18 @@ class Entry:
 
 def entries(events: Sequence[Event], reports: Sequence[ProgressReport]) -> list[Entry]:
     handed_in = {f"report:{report.id}": report for report in reports}
-    return [_entry(event, handed_in.get(event.subject)) for event in events]
+    return [_entry(run, handed_in.get(run[0].subject)) for run in _runs(events)]
 
 
-def _entry(event: Event, report: ProgressReport | None) -> Entry:
-    return Entry(event, report if event.kind is EventKind.PROGRESS_REPORTED else None)
+def _entry(run: Sequence[Event], report: ProgressReport | None) -> Entry:
+    last, *earlier = run
+    return Entry(last, report if last.kind is EventKind.PROGRESS_REPORTED else None, earlier)
+
+
+def _runs(events: Sequence[Event]) -> Iterator[list[Event]]:
+    """Each event alone, reminders that repeat themselves together."""
+    for (kind, _), same in groupby(events, lambda event: (event.kind, event.words)):
+        if kind is EventKind.REMINDED:
+            yield list(same)
+        else:
+            yield from ([event] for event in same)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.persistence import events
+from tasks_tracker.web import addresses
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 
@@ -25,6 +26,18 @@ WITH_WORDS = frozenset(
 """Events whose words speak of accounts, addresses and names only."""
 
 
+THINGS = {
+    "user": "账号",
+    "unit": "单位",
+    "source": "文件",
+    "draft": "导入稿",
+    "plan": "方案",
+    "milestone": "节点",
+    "report": "反馈",
+    "circular": "通报",
+}
+
+
 @bp.get("")
 def index() -> ResponseReturnValue:
     require(g.user, Action.READ_AUDIT)
@@ -32,10 +45,17 @@ def index() -> ResponseReturnValue:
     counts = events.counts_for_audit(g.user)
     return render_template(
         "audit/index.html",
-        page=events.page_for_audit(g.user, kind, before=request.args.get("before", type=int)),
+        page=events.page_for_audit(g.user, kind, before=addresses.number("before")),
         counts=counts,
         total=sum(counts.values()),
         kind=kind,
         kinds=tuple(EventKind),
         with_words=WITH_WORDS,
+        named=_named,
     )
+
+
+def _named(subject: str) -> str:
+    """report:12 as people say it: 反馈 12."""
+    kind, _, number = subject.partition(":")
+    return f"{THINGS[kind]} {number}" if kind else ""

@@ -9,7 +9,8 @@ from tests import make
 
 @pytest.fixture
 def trail(world):
-    record(EventKind.REPORT_RETURNED, by=world.supervisor, now=make.NOW, words="数字对不上")
+    about = {"subject": "report:12", "words": "数字对不上"}
+    record(EventKind.REPORT_RETURNED, by=world.supervisor, now=make.NOW, **about)
     record(EventKind.USER_ADDED, by=world.system_admin, now=make.NOW, words="newcomer")
     record(EventKind.USER_ADDED, by=world.county_supervisor, now=make.NOW, words="elsewhere")
 
@@ -17,6 +18,7 @@ def trail(world):
 def test_it_tells_who_did_what_without_the_text_of_the_business(client, world, trail):
     page = client.sign_in(world.audit_admin).get("/audit").text
     assert "退回" in page
+    assert "反馈 12" in page
     assert "数字对不上" not in page
     assert "newcomer" in page
 

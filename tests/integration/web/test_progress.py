@@ -162,7 +162,7 @@ def test_the_last_report_and_the_remark_stand_beside_the_form(client, world, add
     page = client.sign_in(world.owner).get(address).text
     assert "已启用 12 个窗口。" in page
     assert "附表缺两个县" in page
-    assert "复制到左边" in page
+    assert "复制到填报栏" in page
 
 
 def test_a_person_of_two_leading_units_says_for_which(client, world, address):

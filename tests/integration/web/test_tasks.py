@@ -1,5 +1,5 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -136,3 +136,12 @@ def test_what_the_system_did_is_told_as_such(client, world, address):
     page = client.sign_in(world.supervisor).get(address).text
     assert 'class="is-bad"' in page
     assert "系统：节点 1" in page
+
+
+def test_a_reminder_that_repeats_itself_is_one_line_of_the_timeline(client, world, address):
+    for days in (3, 2, 1):
+        at = make.NOW - timedelta(days=days)
+        record(EventKind.REMINDED, by=None, now=at, task=world.task, words="窗口启用：周联络")
+    page = client.sign_in(world.supervisor).get(address).text
+    assert page.count("窗口启用：周联络") == 1
+    assert "此前 05-07、05-08 已提醒" in page
