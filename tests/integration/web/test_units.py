@@ -15,7 +15,9 @@ def system(client, world):
 def test_units_stand_in_official_order_by_group(system, world):
     make.unit(world.city, "某集团", UnitGroup.ENTERPRISE)
     page = system.get("/units").text
-    places = [page.index(words) for words in ("部门单位", "市一局", "市二局", "企事业单位", "某集团")]
+    places = [
+        page.index(words) for words in ("部门单位", "市一局", "市二局", "企事业单位", "某集团")
+    ]
     assert places == sorted(places)
     assert "共 4 个" in page
 
