@@ -1,7 +1,7 @@
 """08:30 on working days: remind the liaisons of lead units, each in one mail."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -56,8 +56,8 @@ def _due(today: date) -> list[Due]:
     fresh = reached.keys() - attention.noted(reached)
     if not fresh:
         return []
-    liaisons = _liaisons(until)
     milestones = {m.id: m for m in attention.milestones(reached[key][0] for key in fresh)}
+    liaisons = _liaisons({m.task_id for m in milestones.values()}, until)
     return [
         Due(key, milestone, ends_on, liaisons[milestone.task_id])
         for key, (milestone_id, ends_on) in reached.items()
@@ -75,15 +75,16 @@ def _reached(clocks: Iterable[tuple[int, date]], today: date) -> dict[str, tuple
     }
 
 
-def _liaisons(until: date) -> dict[int, list[User]]:
+def _liaisons(task_ids: Collection[int], until: date) -> dict[int, list[User]]:
     """Per task, who answers for its lead units."""
+    leads = [pair for pair in attention.lead_unit_ids(until) if pair[0] in task_ids]
     of_unit = defaultdict(list)
-    for person in users.with_posts_in_use():
+    for person in users.liaisons_of({unit_id for _, unit_id in leads}):
         for post in person.posts:
             if post.role is Role.LIAISON:
                 of_unit[post.unit_id].append(person)
     of_task: dict[int, list[User]] = defaultdict(list)
-    for task_id, unit_id in attention.lead_unit_ids(until):
+    for task_id, unit_id in leads:
         of_task[task_id] += [p for p in of_unit[unit_id] if p not in of_task[task_id]]
     return of_task
 

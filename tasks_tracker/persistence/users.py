@@ -1,6 +1,6 @@
 """People as they are looked up; always with their posts, because rights hang on them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
@@ -73,6 +73,11 @@ def office_of(region: Region) -> Sequence[User]:
 def people_of(unit: Unit, *roles: Role) -> Sequence[User]:
     """Who holds such a post in a unit now."""
     return db.scalars(_holding(Post.unit_id == unit.id, Post.role.in_(roles))).all()
+
+
+def liaisons_of(unit_ids: Collection[int]) -> Sequence[User]:
+    """Who is liaison of one of these units now."""
+    return db.scalars(_holding(Post.role == Role.LIAISON, Post.unit_id.in_(unit_ids))).all()
 
 
 def readers_of_circulars(region: Region) -> Sequence[User]:
