@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from tasks_tracker.settings import Settings
 from tasks_tracker.web import (
     access,
+    addresses,
     audit,
     circulars,
     demonstration,
@@ -69,6 +70,7 @@ def create_app(
     """The application; `schedule` tells the page of jobs which there are and when they run."""
     app = Flask(__name__, template_folder=str(TEMPLATES))
     _configure(app, settings)
+    addresses.install(app)
     access.install(app)
     security.install(app)
     static_files.install(app)

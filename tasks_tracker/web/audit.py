@@ -7,6 +7,7 @@ from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.persistence import events
 from tasks_tracker.web import addresses
+from tasks_tracker.web import addresses
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 

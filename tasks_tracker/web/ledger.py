@@ -1,6 +1,5 @@
 """The ledger (台账): filtered, sorted, in pages; the address keeps what was asked for."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -13,6 +12,7 @@ from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.persistence import tasks
 from tasks_tracker.reports import choices, ledger
 from tasks_tracker.reports.selection import Order, Selection, Standing
+from tasks_tracker.web.addresses import day, number, words
 
 bp = Blueprint("ledger", __name__)
 
@@ -50,19 +50,19 @@ def selection_asked() -> Selection:
     """What the address asks for; parts that mean nothing are left out of account."""
     wanted = request.args.getlist("light")
     return Selection(
-        plan=request.args.get("plan", type=int),
-        section=request.args.get("section", type=int),
-        region=request.args.get("region", type=int),
-        unit=request.args.get("unit", "").strip(),
+        plan=number("plan"),
+        section=number("section"),
+        region=number("region"),
+        unit=words("unit"),
         role=_word(Standing, "role", Standing.EITHER),
         lights=tuple(light for light in WORST_FIRST if light in wanted),
         waiting=bool(request.args.get("waiting")),
-        due_from=_day("due_from"),
-        due_to=_day("due_to"),
-        reported_from=_day("reported_from"),
+        due_from=day("due_from"),
+        due_to=day("due_to"),
+        reported_from=day("reported_from"),
         event=_word(EventKind, "event", None),
-        event_from=_day("event_from"),
-        words=request.args.get("q", "").strip(),
+        event_from=day("event_from"),
+        words=words("q"),
         order=_word(Order, "sort", Order.WORST),
     )
 
@@ -72,10 +72,3 @@ def _word(kind: type[Word], name: str, default: Word | None) -> Any:
         return kind(request.args.get(name, ""))
     except ValueError:
         return default
-
-
-def _day(name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.progress import ReportState
 from tasks_tracker.reports import duties, history
+from tasks_tracker.web import addresses
 
 bp = Blueprint("my", __name__)
 
@@ -20,6 +21,6 @@ def show() -> ResponseReturnValue:
 def show_history() -> ResponseReturnValue:
     require(g.user, Action.SEE_OWN_TASKS)
     state = request.args.get("state", type=ReportState)
-    before = request.args.get("before", type=int)
+    before = addresses.number("before")
     found = history.of(g.user, state=state, before=before)
     return render_template("my/history.html", history=found, state=state, states=ReportState)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from tasks_tracker.domain.messages import MessageState
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.persistence import messages
+from tasks_tracker.web import addresses
 
 bp = Blueprint("outbox", __name__, url_prefix="/outbox")
 
@@ -28,7 +29,7 @@ def index() -> ResponseReturnValue:
     counts = messages.counts(g.user)
     return render_template(
         "outbox/index.html",
-        page=messages.page(g.user, state, before=request.args.get("before", type=int)),
+        page=messages.page(g.user, state, before=addresses.number("before")),
         counts=counts,
         total=sum(counts.values()),
         state=state,

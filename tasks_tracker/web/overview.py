@@ -9,6 +9,7 @@ from tasks_tracker.domain.permissions import Action, can, require
 from tasks_tracker.persistence import tasks
 from tasks_tracker.reports import choices, reviews, selection
 from tasks_tracker.reports.overview import overview
+from tasks_tracker.web import addresses
 
 bp = Blueprint("overview", __name__)
 
@@ -16,7 +17,7 @@ bp = Blueprint("overview", __name__)
 @bp.get("/overview")
 def show() -> ResponseReturnValue:
     require(g.user, Action.SEE_OVERVIEW)
-    plan = request.args.get("plan", type=int)
+    plan = addresses.number("plan")
     seen = tasks.scope(g.user)
     return render_template(
         "overview/show.html",
@@ -29,7 +30,5 @@ def show() -> ResponseReturnValue:
 
 def _month() -> date:
     """The month of the calendar; this one where the address names none."""
-    try:
-        return date.fromisoformat(f"{request.args.get('month', '')}-01")
-    except ValueError:
-        return date(g.today.year, g.today.month, 1)
+    asked = addresses.parsed_day(f"{request.args.get('month', '')}-01")
+    return asked or date(g.today.year, g.today.month, 1)

@@ -68,7 +68,7 @@ class ProgressForm(Form):
         return form
 
     def values(self) -> dict[str, Any]:
-        texts = {name: self[name].data.replace("\r\n", "\n") for name in TEXTS}
+        texts = {name: (self[name].data or "").replace("\r\n", "\n") for name in TEXTS}
         figures = {target.id: self.figure(target).data for target in self.task.targets}
         return {
             **texts,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
@@ -13,6 +13,7 @@ from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.units import Region, Unit, UnitGroup
 from tasks_tracker.operations.units import add_unit, set_aliases, set_members
 from tasks_tracker.persistence import units
+from tasks_tracker.web import addresses
 from tasks_tracker.web.forms import Form, choices
 from tasks_tracker.wording import word
 
@@ -68,7 +69,7 @@ def index() -> ResponseReturnValue:
 
 
 def _chosen(regions: Sequence[Region]) -> Region:
-    wanted = request.args.get("region", type=int) or g.user.region.id
+    wanted = addresses.number("region") or g.user.region.id
     return next((region for region in regions if region.id == wanted), None) or abort(404)
 
 

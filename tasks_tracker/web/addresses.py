@@ -1,0 +1,54 @@
+"""What stands in an address or a form: numbers, days and words that the database can take."""
+
+from datetime import date
+
+from flask import Flask, abort, request
+from werkzeug.routing import IntegerConverter
+
+LARGEST = 2**63 - 1
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+LONGEST = 100
+"""Characters of a search that count."""
+
+
+class _Id(IntegerConverter):
+    """The number of a row; there is no page about one that no database can hold."""
+
+    def __init__(self, *given: object, **more: object) -> None:
+        super().__init__(*given, **{**more, "max": LARGEST})  # type: ignore[arg-type]
+
+
+def install(app: Flask) -> None:
+    """To be called before any route is registered."""
+    app.url_map.converters["int"] = _Id
+    app.before_request(_refuse_unkeepable)
+
+
+def _refuse_unkeepable() -> None:
+    """PostgreSQL keeps no NUL in a text, and no person ever typed one."""
+    files = (file.filename or "" for file in request.files.values())
+    if any("\0" in text for text in (*request.values.values(), *files)):
+        abort(400)
+
+
+def number(name: str) -> int | None:
+    """A number asked for; None where it is none that a row can have."""
+    found = request.args.get(name, type=int)
+    return found if found is not None and 0 < found <= LARGEST else None
+
+
+def day(name: str) -> date | None:
+    return parsed_day(request.args.get(name, ""))
+
+
+def parsed_day(text: str) -> date | None:
+    """A day of a century in which there are plans; None for anything else."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if EARLIEST <= found <= LATEST else None
+
+
+def words(name: str) -> str:
+    return request.args.get(name, "").strip()[:LONGEST].strip()

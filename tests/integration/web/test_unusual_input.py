@@ -1,0 +1,69 @@
+"""What nobody types but somebody sends: a page or a plain refusal, never an error of ours."""
+
+import pytest
+
+HUGE = 10**20
+
+
+@pytest.fixture
+def office(client, world):
+    return client.sign_in(world.supervisor)
+
+
+@pytest.mark.parametrize("page", ["tasks", "reviews", "circulars", "evidence", "outbox", "imports"])
+def test_a_number_that_no_row_can_have_is_not_found(office, page):
+    assert office.get(f"/{page}/{HUGE}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/ledger?plan={HUGE}&section={HUGE}&region={HUGE}&page={HUGE}",
+        f"/overview?plan={HUGE}",
+        f"/outbox?before={HUGE}",
+        f"/units?region={HUGE}",
+        "/ledger?event=reminded&event_from=0001-01-01",
+        "/ledger?due_from=0001-01-01&due_to=9999-12-31&reported_from=9999-12-31",
+        "/overview?month=0001-01",
+        "/overview?month=9999-12",
+        "/overview?month=9999-11",
+        "/ledger?q=%00&unit=%00",
+        "/ledger?unit=%25%5C%27&q=%E2%80%AE%3Cscript%3E",
+    ],
+)
+def test_an_address_that_asks_the_impossible_breaks_nothing(office, address):
+    assert office.get(address).status_code in {200, 400, 404}
+
+
+def test_pages_of_the_trail_begin_at_rows_that_exist(client, world):
+    assert client.sign_in(world.audit_admin).get(f"/audit?before={HUGE}").status_code == 200
+    assert client.sign_in(world.owner).get(f"/my/reports?before={HUGE}").status_code == 200
+
+
+def test_a_character_that_no_database_keeps_is_refused_in_words(client, world):
+    answer = client.sign_in(world.owner).post(
+        f"/tasks/{world.task.id}/reports/new", {"progress": "完成\x00了", "last_seen": "0"}
+    )
+    assert answer.status_code == 400
+
+
+def test_a_form_without_its_fields_is_shown_again(client, world):
+    answer = client.sign_in(world.owner).post(
+        f"/tasks/{world.task.id}/reports/new", {"last_seen": "0"}
+    )
+    assert answer.status_code == 200
+    assert "进展情况不能空着" in answer.text
+
+
+def test_a_report_needs_only_what_it_says(client, world):
+    answer = client.sign_in(world.owner).post(
+        f"/tasks/{world.task.id}/reports/new", {"progress": "做完了", "last_seen": "0"}
+    )
+    assert answer.status_code == 302
+
+
+def test_names_are_shown_as_they_are_and_never_run(client, world):
+    world.task.title = "<script>alert(1)</script>" + "长" * 270
+    page = client.sign_in(world.supervisor).get(f"/tasks/{world.task.id}").text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
