@@ -3,13 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import (
     ADMIN_ROLES,
-    OFFICE_ROLES,
     Appointment,
     FailedSignIn,
     Post,
@@ -35,13 +34,12 @@ def find_by_account(account: str) -> User | None:
     return db.scalars(query).one_or_none()
 
 
-def everyone() -> Sequence[User]:
-    """All accounts, those in use first."""
-    return db.scalars(_with_posts().order_by(User.ended_at.nulls_first(), User.id)).all()
-
-
 def administered_by(user: User) -> Sequence[User]:
-    """Accounts of the own region and those that never had a post, those in use first."""
+    """Accounts of the own region and those that have never had a post, those in use first.
+
+    Who has gone to another region belongs to its administrators; who holds no post any more, to
+    those where the last ones were held.
+    """
     query = _administered(user).order_by(User.ended_at.nulls_first(), User.id)
     return db.scalars(query).all()
 
@@ -53,8 +51,18 @@ def get_administered(user_id: int, user: User) -> User:
 def _administered(user: User) -> Select[User]:
     region_id = user.region.id if user.region else None
     placed = select(Appointment.user_id)
-    here = placed.join(Appointment.post).where(Post.region_id == region_id)
-    return _with_posts().where(or_(User.id.in_(here), User.id.not_in(placed)))
+    seated = placed.where(Appointment.ended_on.is_(None))
+    here = Post.region_id == region_id
+    return _with_posts().where(
+        or_(
+            User.id.in_(seated.join(Appointment.post).where(here)),
+            and_(
+                User.id.in_(placed.join(Appointment.post).where(here)),
+                User.id.not_in(seated),
+            ),
+            User.id.not_in(placed),
+        )
+    )
 
 
 def any_exists() -> bool:
@@ -66,18 +74,14 @@ def holders(region: Region, *roles: Role) -> Sequence[User]:
     return db.scalars(_holding(Post.region_id == region.id, Post.role.in_(roles))).all()
 
 
-def office_of(region: Region) -> Sequence[User]:
-    return holders(region, *OFFICE_ROLES)
+def liaisons_of(unit_ids: Collection[int]) -> Sequence[User]:
+    """Who is liaison of one of these units now."""
+    return db.scalars(_holding(Post.role == Role.LIAISON, Post.unit_id.in_(unit_ids))).all()
 
 
 def people_of(unit: Unit, *roles: Role) -> Sequence[User]:
     """Who holds such a post in a unit now."""
     return db.scalars(_holding(Post.unit_id == unit.id, Post.role.in_(roles))).all()
-
-
-def liaisons_of(unit_ids: Collection[int]) -> Sequence[User]:
-    """Who is liaison of one of these units now."""
-    return db.scalars(_holding(Post.role == Role.LIAISON, Post.unit_id.in_(unit_ids))).all()
 
 
 def readers_of_circulars(region: Region) -> Sequence[User]:

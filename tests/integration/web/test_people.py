@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks_tracker.domain.users import Role
+from tasks_tracker.domain.users import Appointment, Post, Role
 from tasks_tracker.persistence import users
 from tests import make
 
@@ -37,6 +37,31 @@ def test_the_list_says_how_many_there_are_and_who_holds_what(system, world):
 def test_the_list_ends_at_the_border_of_the_region(system, world):
     assert "countysup" not in system.get("/people").text
     assert system.get(page_of(world.county_supervisor)).status_code == 404
+
+
+def moved(person, *, to):
+    """Leaves the post held, and takes one in another region."""
+    (held,) = person.appointments
+    held.ended_on = make.TODAY
+    post = make.saved(Post(region=to, role=Role.SUPERVISOR, title="督查专员"))
+    make.saved(Appointment(user=person, post=post, started_on=make.TODAY))
+
+
+def test_who_has_gone_to_another_region_is_out_of_reach(system, world):
+    person = world.second_supervisor
+    before = person.password_hash
+    moved(person, to=world.county)
+    assert "second" not in system.get("/people").text
+    password = {"password": "Another-password-1"}
+    assert system.post(f"{page_of(person)}/password", password).status_code == 404
+    assert system.post(f"{page_of(person)}/end").status_code == 404
+    assert (person.password_hash, person.is_ended) == (before, False)
+
+
+def test_who_lost_the_last_post_can_be_given_another_here(system, world):
+    (held,) = world.owner.appointments
+    held.ended_on = make.TODAY
+    assert system.get(page_of(world.owner)).status_code == 200
 
 
 def test_a_search_that_finds_nobody_says_so(system, world):
