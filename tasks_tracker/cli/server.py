@@ -1,6 +1,7 @@
 """serve, migrate, seed: bringing the system up."""
 
 import ipaddress
+import socket
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from tasks_tracker.cli.wiring import open_database, set_clock
 from tasks_tracker.domain.demonstration import START
 from tasks_tracker.jobs import demonstration, runner
 from tasks_tracker.jobs.schedule import JOBS
-from tasks_tracker.persistence import users
+from tasks_tracker.persistence import units, users
 from tasks_tracker.seeding import load
 from tasks_tracker.seeding.restart import restart
 from tasks_tracker.settings import Settings
@@ -31,6 +32,7 @@ def serve(settings: Settings, host: str, port: int, *, demo: bool) -> None:
     """Serve pages and run the scheduled jobs, in one process."""
     if demo and not _is_loopback(host):
         raise click.ClickException("演示只限本机访问，--host 须是 127.0.0.1 或 localhost。")
+    _require_free(host, port)
     open_database(settings)
     settings = _prepare(settings, demo=demo)
     app = create_app(
@@ -55,12 +57,12 @@ def _prepare(settings: Settings, *, demo: bool) -> Settings:
         if not users.any_exists():
             click.echo("还没有账号：先用 tasks-tracker region add 和 user add 建立第一个。")
         return settings
-    if not users.any_exists():
+    if not demonstration.is_on():
+        if users.any_exists() or units.regions():
+            raise click.ClickException("数据库里有正式数据，不能以演示方式打开。请加 --no-demo。")
         click.echo("数据库是空的，正在装入演示数据 …")
         load.demonstration(settings)
         set_clock(settings)
-    elif not demonstration.is_on():
-        raise click.ClickException("数据库里有正式数据，不能以演示方式打开。请加 --no-demo。")
     return settings.for_demonstration()
 
 
@@ -76,13 +78,28 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def _require_free(host: str, port: int) -> None:
+    """Find out before anything is written; between now and listening somebody may still come."""
+    try:
+        for family, kind, protocol, _, address in socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        ):
+            with socket.socket(family, kind, protocol) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(address)
+    except OSError as error:
+        raise _not_free(host, port, error) from None
+
+
 def _listen(app: Flask, host: str, port: int) -> MultiSocketServer | BaseWSGIServer:
     try:
         return create_server(app, host=host, port=port, threads=THREADS)
     except OSError as error:
-        raise click.ClickException(
-            f"端口 {port} 用不了：{error.strerror}。换一个 --port。"
-        ) from None
+        raise _not_free(host, port, error) from None
+
+
+def _not_free(host: str, port: int, error: OSError) -> click.ClickException:
+    return click.ClickException(f"{host} 的端口 {port} 用不了：{error.strerror}。换一个 --port。")
 
 
 @click.command()
@@ -101,9 +118,9 @@ def migrate(settings: Settings) -> None:
 @click.pass_obj
 def seed(settings: Settings, day: datetime | None, *, units_only: bool) -> None:
     """Fill an empty database with the demonstration."""
+    if day and not units_only:
+        raise click.UsageError("--day 只与 --units-only 合用；完整的演示总从同一天开始。")
     open_database(settings)
-    if users.any_exists():
-        raise click.ClickException("数据库不是空的，演示数据只能装进空库。")
     if units_only:
         load.units_and_people()
         demonstration.begin(day.date() if day else START)

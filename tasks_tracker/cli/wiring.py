@@ -1,8 +1,11 @@
 """What every command needs before it can touch the database."""
 
+import sqlite3
 from pathlib import Path
 
+import click
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from tasks_tracker import clock
 from tasks_tracker.jobs import demonstration
@@ -17,10 +20,19 @@ MIGRATIONS = ROOT / "migrations" / "versions"
 def open_database(settings: Settings) -> Engine:
     """Connect, bring the tables up to date, and set the clock (shifted in a demonstration)."""
     engine = connect(settings.database_url)
+    _require_reachable(engine)
     upgrade(engine)
     links.use(settings.base_url)
     set_clock(settings)
     return engine
+
+
+def _require_reachable(engine: Engine) -> None:
+    try:
+        engine.connect().close()
+    except (DBAPIError, sqlite3.Error) as error:  # the second from the settings of a connection
+        first, *_ = str(getattr(error, "orig", error)).splitlines()
+        raise click.ClickException(f"DATABASE_URL：数据库打不开（{first}）。") from None
 
 
 def set_clock(settings: Settings) -> None:

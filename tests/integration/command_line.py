@@ -6,10 +6,12 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
+from sqlalchemy import Engine
 
 from tasks_tracker import cli, clock
 from tasks_tracker.cli import wiring
 from tasks_tracker.mail import links
+from tasks_tracker.persistence import session
 from tasks_tracker.persistence.session import db
 
 
@@ -30,10 +32,12 @@ def settings(tmp_path):
         database_url="",
         secret_key="a secret of at least thirty-two characters",
         base_url="http://127.0.0.1:8000",
+        trusted_proxy="",
         smtp_host="",
         time_zone="Asia/Shanghai",
         upload_dir=tmp_path / "uploads",
         upload_max_mb=1,
+        trusted_proxy="",
         demo=False,
     )
     made.for_demonstration = lambda: SimpleNamespace(**{**vars(made), "demo": True})
@@ -71,16 +75,23 @@ def run(session, engine, obey, monkeypatch) -> Run:
 
 
 @pytest.fixture
-def scratch(engine, new_database, settings, obey) -> Run:
+def scratch(engine, new_database, settings, obey, monkeypatch) -> Run:
     """Against a database of its own, which is empty and has no tables yet."""
     settings.database_url = new_database()
+    opened = []
+
+    def connect(url: str) -> Engine:
+        opened.append(session.connect(url))
+        return opened[-1]
 
     def and_let_go(*arguments) -> Done:
         done = obey(*arguments)
         db.remove()
         return done
 
+    monkeypatch.setattr(wiring, "connect", connect)
     yield and_let_go
     db.remove()
-    db.get_bind().dispose()
     db.configure(bind=engine)
+    for each in opened:
+        each.dispose()
