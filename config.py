@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -31,6 +32,8 @@ class Config:
     database_url: str = field(repr=False)
     secret_key: str = field(repr=False)
     base_url: str
+    trusted_proxy: str
+    """Whose word on where visitors come from counts; empty: nobody's."""
     smtp_host: str
     smtp_port: int
     smtp_user: str
@@ -51,6 +54,7 @@ class Config:
             database_url=_read(given, "DATABASE_URL", _database_url, _default_database()),
             secret_key=_read(given, "SECRET_KEY", _secret, ""),
             base_url=_read(given, "BASE_URL", _web_address, "http://127.0.0.1:8000"),
+            trusted_proxy=_read(given, "TRUSTED_PROXY", _machine, ""),
             smtp_host=_read(given, "SMTP_HOST", str, ""),
             smtp_port=_read(given, "SMTP_PORT", _number(1, 65535), "587"),
             smtp_user=_read(given, "SMTP_USER", str, ""),
@@ -125,6 +129,13 @@ def _web_address(text: str) -> str:
     if not is_whole or parts.query or parts.fragment or _has_space(text):
         raise ValueError("must be an address such as https://ducha.example.gov.cn")
     return text.rstrip("/")
+
+
+def _machine(text: str) -> str:
+    try:
+        return str(ip_address(text)) if text else ""
+    except ValueError:
+        raise ValueError("must be the address of one machine, such as 10.0.0.5") from None
 
 
 def _mail_address(text: str) -> str:

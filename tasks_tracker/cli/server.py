@@ -4,6 +4,7 @@ import ipaddress
 import socket
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import click
 from flask import Flask
@@ -21,6 +22,10 @@ from tasks_tracker.web import create_app
 from tasks_tracker.web.jobs import ScheduledJob
 
 THREADS = 8
+NO_PROXY = (
+    "BASE_URL 用 https，说明前面有代理，但没有设 TRUSTED_PROXY："
+    "所有人算作同一个地址来访，一人连续输错口令，大家都登录不了。"
+)
 
 
 @click.command()
@@ -44,6 +49,8 @@ def serve(settings: Settings, host: str, port: int, *, demo: bool) -> None:
     server = _listen(app, host, port)
     runner.start_background(settings)
     click.echo(f"督查督办  http://{host}:{port}" + ("  （演示，只限本机）" if demo else ""))
+    if settings.base_url.startswith("https:") and not settings.trusted_proxy:
+        click.echo(NO_PROXY)
     server.run()
 
 
@@ -93,13 +100,20 @@ def _require_free(host: str, port: int) -> None:
 
 def _listen(app: Flask, host: str, port: int) -> MultiSocketServer | BaseWSGIServer:
     try:
-        return create_server(app, host=host, port=port, threads=THREADS)
+        return create_server(app, host=host, port=port, threads=THREADS, **_trust(app))
     except OSError as error:
         raise _not_free(host, port, error) from None
 
 
 def _not_free(host: str, port: int, error: OSError) -> click.ClickException:
     return click.ClickException(f"{host} 的端口 {port} 用不了：{error.strerror}。换一个 --port。")
+
+
+def _trust(app: Flask) -> dict[str, Any]:
+    """Whose word counts on where a visitor comes from; what others say of that is dropped."""
+    proxy = app.extensions["settings"].trusted_proxy
+    trusted = {"trusted_proxy": proxy, "trusted_proxy_headers": "x-forwarded-for"} if proxy else {}
+    return {"clear_untrusted_proxy_headers": True, **trusted}
 
 
 @click.command()

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -29,6 +30,8 @@ from tasks_tracker.persistence.session import db
 
 ADDRESS_WINDOW = timedelta(minutes=15)
 FAILURES_OF_ADDRESS = 20
+HOME_PREFIX = 64
+LONGEST_ADDRESS = 80
 TOUCH_EVERY = timedelta(minutes=1)
 PASSWORD_LENGTH = 10
 KINDS_OF_CHARACTERS = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^a-zA-Z0-9]")
@@ -184,7 +187,7 @@ def _end_sessions(user: User, now: datetime) -> None:
 
 def sign_in(*, account: str, password: str, address: str, now: datetime) -> SignInOutcome:
     """Check account and password. Never raises: a refusal is counted, so it must be committed."""
-    if users.failures_since(address, now - ADDRESS_WINDOW) >= FAILURES_OF_ADDRESS:
+    if users.failures_since(_counted_as(address), now - ADDRESS_WINDOW) >= FAILURES_OF_ADDRESS:
         return SignInOutcome(words=SLOW_DOWN)
     user = users.find_by_account(account)
     if user is not None and user.is_locked(now):
@@ -226,11 +229,22 @@ def sign_out(session: SignIn, *, now: datetime) -> None:
 
 
 def _note_failure(user: User | None, address: str, now: datetime) -> None:
-    db.add(FailedSignIn(address=address, at=now))
+    db.add(FailedSignIn(address=_counted_as(address), at=now))
     if user:
         user.note_failure(now)
     subject = f"user:{user.id}" if user else ""
     record(EventKind.SIGN_IN_REFUSED, by=None, now=now, subject=subject, words=address)
+
+
+def _counted_as(address: str) -> str:
+    """Whoever holds an IPv6 address holds the /64 around it, and may change within that at will."""
+    try:
+        known = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address[:LONGEST_ADDRESS]
+    if isinstance(known, IPv4Address):
+        return str(known)
+    return str(known.ipv4_mapped or ip_network((known, HOME_PREFIX), strict=False))
 
 
 def _is_right(user: User | None, password: str) -> bool:

@@ -19,6 +19,8 @@ GOOD = [
     ("SECRET_KEY", LONG_ENOUGH, "secret_key", LONG_ENOUGH),
     ("BASE_URL", "https://ducha.example.gov.cn/", "base_url", "https://ducha.example.gov.cn"),
     ("BASE_URL", "http://[::1]:8000", "base_url", "http://[::1]:8000"),
+    ("TRUSTED_PROXY", " 10.0.0.5 ", "trusted_proxy", "10.0.0.5"),
+    ("TRUSTED_PROXY", "2001:DB8:0::5", "trusted_proxy", "2001:db8::5"),
     ("SMTP_HOST", " mail.example.gov.cn ", "smtp_host", "mail.example.gov.cn"),
     ("SMTP_PORT", "465", "smtp_port", 465),
     ("SMTP_USER", "ducha", "smtp_user", "ducha"),
@@ -55,6 +57,7 @@ BAD = {
         "http://ho\nst",
         "http://two words",
     ],
+    "TRUSTED_PROXY": ["*", "proxy", "10.0.0.0/8", "10.0.0.5, 10.0.0.6", "10.0.0.5:443"],
     "SMTP_PORT": ["x", "0", "65536", "-1", "2.5", "٢٥", "1" * 5000],
     "SMTP_SECURITY": ["ssl", "TLS"],
     "MAIL_FROM": ["ducha", "a@b@c", "@b", "a@", "督查 <a@b>", "a@b\nBcc: c@d"],
@@ -96,6 +99,7 @@ def test_what_is_missing_or_blank_takes_its_default(root):
         made = Config.from_environ(environ)
         assert made.database_url == f"sqlite:///{root}/instance/tasks-tracker.sqlite3"
         assert (made.base_url, made.time_zone) == ("http://127.0.0.1:8000", "Asia/Shanghai")
+        assert made.trusted_proxy == ""
         assert (made.smtp_host, made.smtp_port, made.smtp_security) == ("", 587, "starttls")
         assert (made.upload_dir, made.upload_max_mb) == (root / "instance" / "uploads", 20)
         assert made.upload_dir.is_dir()

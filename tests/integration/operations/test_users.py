@@ -63,6 +63,24 @@ def test_an_address_that_keeps_failing_is_slowed_down_for_all_accounts(session, 
     assert sign_in(address="10.0.0.9").user is clerk
 
 
+@pytest.mark.parametrize(
+    ("address", "neighbour", "stranger"),
+    [
+        ("2001:db8:0:1::{:x}", "2001:db8:0:1:ffff::1", "2001:db8:0:2::1"),
+        ("::ffff:10.0.0.7", "10.0.0.7", "10.0.0.8"),
+        ("fe80::{:x}%eth0", "fe80::1%eth1", "fd00::1"),
+    ],
+)
+def test_whoever_changes_the_address_within_the_own_network_is_slowed_down(
+    session, clerk, address, neighbour, stranger
+):
+    for number in range(users.FAILURES_OF_ADDRESS):
+        sign_in(account=f"guess{number}", address=address.format(number))
+        session.flush()
+    assert sign_in(address=neighbour).words == users.SLOW_DOWN
+    assert sign_in(address=stranger).user is clerk
+
+
 def test_signing_out_ends_the_session_on_the_server(session, clerk):
     token = sign_in().token
     session.flush()
