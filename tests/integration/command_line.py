@@ -32,7 +32,6 @@ def settings(tmp_path):
         database_url="",
         secret_key="a secret of at least thirty-two characters",
         base_url="http://127.0.0.1:8000",
-        trusted_proxy="",
         smtp_host="",
         time_zone="Asia/Shanghai",
         upload_dir=tmp_path / "uploads",
