@@ -71,6 +71,8 @@ def _check_task(task: Content) -> None:
     for deadline in task["deadlines"]:
         if deadline["kind"] == "by" and not deadline["due"]:
             raise Refusal("有期限的节点要填日期。", field="deadlines")
+        if deadline["kind"] == "recurring" and not deadline.get("rule"):
+            raise Refusal("原文没有读到周期的，不能选“周期”，请改选“长期”。", field="deadlines")
 
 
 def open_doubts(task: Content) -> list[Content]:

@@ -1,21 +1,23 @@
 """Who is told of what, when a plan comes under supervision."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import Role
 from tasks_tracker.mail import outbox
 from tasks_tracker.persistence import users
 
 
 def tell_lead_units(plan: Plan, made: Sequence[Task], *, now: datetime) -> None:
-    """One mail to each liaison of a lead unit, with the number of its tasks."""
-    counts = Counter(unit.id for task in made for unit in task.leads)
+    """One mail to each liaison of a lead unit, be it as member of a collective, with the number
+    of its tasks."""
+    answering = [_answering(task.leads) for task in made]
     for person in users.holders(plan.region, Role.LIAISON):
-        count = sum(counts[unit.id] for unit in person.units)
+        own = {unit.id for unit in person.units}
+        count = sum(not own.isdisjoint(unit_ids) for unit_ids in answering)
         if count:
             outbox.post(
                 f"plan-adopted:{plan.id}:{person.id}",
@@ -24,3 +26,8 @@ def tell_lead_units(plan: Plan, made: Sequence[Task], *, now: datetime) -> None:
                 now=now,
                 context={"plan": plan, "count": count},
             )
+
+
+def _answering(leads: Sequence[Unit]) -> set[int]:
+    """The lead units, with the members of those that are collective."""
+    return {one.id for unit in leads for one in (unit, *unit.members)}

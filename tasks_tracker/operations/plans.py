@@ -17,6 +17,8 @@ from tasks_tracker.importer.extraction import extract
 from tasks_tracker.importer.source import Unreadable, read_text
 from tasks_tracker.operations.adoption import Wishes, adopt
 from tasks_tracker.operations.contents import content_of, corrected
+from tasks_tracker.operations.evidence import clean_name
+from tasks_tracker.operations.secrecy import refuse_marked_name, refuse_marked_text
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import plans
 from tasks_tracker.persistence.session import db
@@ -27,16 +29,13 @@ def hand_in_document(
 ) -> list[PlanDraft]:
     """Read a file; each plan in it that assigns work and is not known yet becomes a draft."""
     require(by, Action.IMPORT_PLAN, region)
-    try:
-        text = read_text(raw)
-    except Unreadable as reason:
-        raise Refusal(reason.words, field="file") from None
+    text = _text_of(file_name, raw)
     found = [plan for plan in extract(text) if plan.tasks]
     if not found:
         raise Refusal("这份文件没有布置任务：没有读到带责任单位的措施。", field="file")
     source = SourceDocument(
         region=region,
-        file_name=file_name[:300],
+        file_name=clean_name(file_name),
         sha256=hashlib.sha256(raw).hexdigest(),
         content=text,
         handed_in_by=by,
@@ -48,6 +47,17 @@ def hand_in_document(
     words = f"{source.file_name}：{'、'.join(draft.doc_no for draft in drafts)}"
     record(EventKind.DOCUMENT_HANDED_IN, by=by, now=now, subject=f"source:{source.id}", words=words)
     return drafts
+
+
+def _text_of(file_name: str, raw: bytes) -> str:
+    """What the file says, unless it bears a mark of secrecy."""
+    try:
+        refuse_marked_name(file_name)
+        text = read_text(raw)
+        refuse_marked_text([text])
+    except (Unreadable, Refusal) as reason:
+        raise Refusal(reason.words, field="file") from None
+    return text
 
 
 def _drafts(source: SourceDocument, found: list[DraftPlan]) -> list[PlanDraft]:

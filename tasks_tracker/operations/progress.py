@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from tasks_tracker import clock
-from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.progress import Evidence, ProgressReport
@@ -40,7 +40,7 @@ def report_progress(
         raise Refusal("进展情况不能空着，写做成了什么、到什么程度。", field="progress")
     report = ProgressReport(
         task=task,
-        unit=unit or reporting_units(by, task)[0],
+        unit=_seat(by, task, unit),
         by=by,
         submitted_at=now,
         submitted_on=clock.local(now).date(),
@@ -59,6 +59,14 @@ def reporting_units(user: User, task: Task) -> list[Unit]:
     leads = {unit.id for unit in task.leads}
     leads |= {member.id for unit in task.leads if unit.is_collective for member in unit.members}
     return [unit for unit in user.units if unit.id in leads]
+
+
+def _seat(by: User, task: Task, wanted: Unit | None) -> Unit:
+    """The unit for which this person speaks; nobody speaks for another one."""
+    own = reporting_units(by, task)
+    if wanted is not None and wanted not in own:
+        raise NotAllowed(f"report for unit {wanted.id} by {by.account}")
+    return wanted or own[0]
 
 
 def _fill(

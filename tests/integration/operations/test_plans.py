@@ -2,8 +2,9 @@ import pytest
 
 from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.plans import Plan
-from tasks_tracker.domain.sources import DraftState
+from tasks_tracker.domain.sources import DraftState, SourceDocument
 from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.units import UnitGroup
 from tasks_tracker.domain.users import Role
 from tasks_tracker.operations import plans
 from tasks_tracker.operations.contents import count_doubts, short_title, unit_names
@@ -108,6 +109,37 @@ def test_liaisons_of_lead_units_are_told_how_many_tasks_they_have(session, city,
     liaison = make.person(Role.LIAISON, city, unit)
     adopt(*hand_in(city, clerk), clerk)
     assert outbox_recipients(session) == [liaison.email]
+
+
+def test_members_of_a_collective_that_leads_are_told_as_well(session, city, clerk):
+    member, everyone = make.unit(city), make.unit(city, "市民政局", UnitGroup.COLLECTIVE)
+    everyone.take_in(member)
+    liaison = make.person(Role.LIAISON, city, member)
+    adopt(*hand_in(city, clerk), clerk)
+    assert outbox_recipients(session) == [liaison.email]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("方案.txt", "机密★1年\n" + DOCUMENT),
+        ("方案.txt", DOCUMENT + "\n密级：秘密\n"),
+        ("（机密）方案.txt", DOCUMENT),
+    ],
+)
+def test_a_document_that_bears_a_mark_of_secrecy_is_refused(session, city, clerk, name, text):
+    with pytest.raises(Refusal, match="涉密文件不得进入") as refused:
+        plans.hand_in_document(city, by=clerk, now=make.NOW, file_name=name, raw=text.encode())
+    assert refused.value.field == "file"
+    assert session.query(SourceDocument).count() == 0
+
+
+def test_a_cycle_that_nobody_read_cannot_be_chosen(city, clerk):
+    """The ledger keeps no recurring milestone without its rule."""
+    (draft,) = hand_in(city, clerk)
+    monthly = {**draft.content["tasks"][0]["deadlines"][0], "kind": "recurring", "rule": None}
+    with pytest.raises(Refusal, match="请改选"):
+        plans.correct_task(draft, 0, by=clerk, now=make.NOW, changes={"deadlines": [monthly]})
 
 
 def test_the_same_document_twice_is_refused_and_says_where_it_is(city, clerk):

@@ -53,6 +53,12 @@ def test_a_figure_is_kept_with_report_and_target(world):
     assert [given.value for given in made.values] == [Decimal("99.5")]
 
 
+def test_nobody_reports_for_another_unit(world):
+    with pytest.raises(NotAllowed):
+        report(world, unit=world.helper)
+    assert report(world, unit=world.lead).unit is world.lead
+
+
 def test_a_milestone_of_another_task_is_refused(world):
     foreign = world.county_task.milestones[0].id
     with pytest.raises(Refusal, match="不属于"):
