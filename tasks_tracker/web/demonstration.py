@@ -1,6 +1,7 @@
 """Demonstration mode: picking a person, and moving the day on. Registered in that mode only."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from ipaddress import ip_address
@@ -11,9 +12,9 @@ from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, requ
 from flask.typing import ResponseReturnValue
 
 from tasks_tracker import clock, wording
-from tasks_tracker.domain.users import ADMIN_ROLES, UNIT_ROLES, Post, User
+from tasks_tracker.domain.users import ADMIN_ROLES, UNIT_ROLES, Post, Role, User
 from tasks_tracker.operations.users import open_session
-from tasks_tracker.persistence import users
+from tasks_tracker.persistence import attention, users
 from tasks_tracker.persistence.session import db, transaction
 from tasks_tracker.web import access
 
@@ -21,15 +22,18 @@ bp = Blueprint("demonstration", __name__, url_prefix="/demonstration")
 
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 NOTES = {
-    "liaison": "报进展、交佐证",
-    "unit_head": "看本单位任务",
-    "supervisor": "导入、审核、起草通报",
-    "supervision_head": "审核、印发通报",
-    "leader": "看分管的板块，只读",
-    "system_admin": "账号、单位、作业、发件箱",
-    "security_admin": "岗位与权限",
-    "audit_admin": "只读审计记录",
+    Role.SUPERVISOR: "导入、审核、起草通报",
+    Role.SUPERVISION_HEAD: "审核、印发通报",
+    Role.LIAISON: "报进展、交佐证",
+    Role.UNIT_HEAD: "看本单位任务",
+    Role.LEADER: "看分管的板块，只读",
+    Role.SYSTEM_ADMIN: "账号、单位、作业、发件箱",
+    Role.SECURITY_ADMIN: "岗位与权限",
+    Role.AUDIT_ADMIN: "只读审计记录",
 }
+"""What each role is for, in the order in which a visitor gets to know them."""
+Held = tuple[User, Post]
+Late = Mapping[int | None, int]
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,14 @@ class Group:
     people: Sequence[Person]
 
 
+@dataclass(frozen=True)
+class Choices:
+    """One typical person of each kind to start with, and everybody else."""
+
+    typical: Sequence[Person]
+    others: Sequence[Group]
+
+
 def install(app: Flask, step: Callable[[date], None], restart: Callable[[], None]) -> None:
     app.extensions["step_demonstration"] = step
     app.extensions["restart_demonstration"] = restart
@@ -62,14 +74,34 @@ def only_on_this_machine() -> None:
         abort(404)
 
 
-def groups() -> Sequence[Group]:
-    """Everyone with a post, by region and kind of post."""
+def choices() -> Choices:
+    """Everyone with a post; the others by region and kind of post."""
     held = [(user, user.posts[0]) for user in users.with_posts_in_use()]
     held.sort(key=lambda pair: (pair[1].region_id, _rank(pair[1]), _place(pair[1]), pair[0].id))
-    return [
-        Group(name, [_person(user, post) for user, post in pairs])
-        for name, pairs in groupby(held, key=lambda pair: _group_name(pair[1]))
-    ]
+    late = _overdue_by_unit(g.today)
+    typical = list(_typical(held, late))
+    others = groupby(
+        (pair for pair in held if pair not in typical), key=lambda pair: _group_name(pair[1])
+    )
+    return Choices(
+        typical=[_person(user, post, late) for user, post in typical],
+        others=[Group(name, [_person(*pair, late) for pair in pairs]) for name, pairs in others],
+    )
+
+
+def _typical(held: Sequence[Held], late: Late) -> Iterator[Held]:
+    """Of each role in the first region, whose unit is furthest behind; then the other offices."""
+    regions = list(dict.fromkeys(post.region_id for _, post in held))
+    wanted = [(regions[0], role) for role in NOTES] if held else []
+    wanted += [(region, Role.SUPERVISOR) for region in regions[1:]]
+    for region, role in wanted:
+        fitting = [pair for pair in held if (pair[1].region_id, pair[1].role) == (region, role)]
+        if fitting:
+            yield max(fitting, key=lambda pair: late.get(pair[1].unit_id, 0))
+
+
+def _overdue_by_unit(today: date) -> Late:
+    return Counter(unit for _, unit in attention.lead_unit_ids(today - timedelta(days=1)))
 
 
 def _rank(post: Post) -> int:
@@ -87,9 +119,13 @@ def _group_name(post: Post) -> str:
     return f"{post.region.name}　{kind}"
 
 
-def _person(user: User, post: Post) -> Person:
-    seat = f"{post.unit.name} {post.title}" if post.unit else post.title
-    return Person(id=user.id, name=user.name, seat=seat, note=NOTES[post.role])
+def _person(user: User, post: Post, late: Late) -> Person:
+    place = post.unit.name if post.unit else post.region.name
+    overdue = late.get(post.unit_id, 0)
+    behind = f"；本单位逾期 {overdue} 项" if overdue else ""
+    return Person(
+        id=user.id, name=user.name, seat=f"{place} {post.title}", note=NOTES[post.role] + behind
+    )
 
 
 @bp.post("/sign-in")

@@ -49,8 +49,8 @@ def show() -> ResponseReturnValue:
         if outcome.user:
             return welcome(outcome.token)
         form.refuse(outcome.words)
-    groups = demonstration.groups() if settings().demo else []
-    return render_template("sign_in/show.html", form=form, groups=groups)
+    choices = demonstration.choices() if settings().demo else None
+    return render_template("sign_in/show.html", form=form, choices=choices)
 
 
 def _try(form: SignInForm) -> operations.SignInOutcome:

@@ -1,5 +1,6 @@
 """Demonstration mode: a person is picked, days pass; outside it nothing of that exists."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -46,10 +47,28 @@ def test_outside_the_mode_its_addresses_do_not_exist(client, world):
 
 def test_a_visitor_picks_a_person_by_role(visitor, world):
     page = visitor.get("/sign-in").text
-    assert page.index("聊城市　督查室和领导") < page.index("聊城市　单位")
     assert "市一局 liaison" in page
     visitor.post("/demonstration/sign-in", {"user_id": world.owner.id})
     assert "owner" in visitor.get("/account").text
+
+
+def picks(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r'name="user_id" value="(\d+)"', text)]
+
+
+def test_one_of_each_role_stands_on_top_and_everybody_else_below(visitor, world):
+    make.milestone(
+        make.task(world.task.section, world.helper), due_on=make.TODAY - timedelta(days=1)
+    )
+    top, *groups = visitor.get("/sign-in").text.split("<details")
+    typical = [world.supervisor, world.head, world.helping, world.unit_head, world.leader]
+    admins = [world.system_admin, world.security_admin, world.audit_admin]
+    assert picks(top) == [user.id for user in [*typical, *admins, world.county_supervisor]]
+    assert "市二局 liaison</span><small>报进展、交佐证；本单位逾期 1 项" in top
+    below = [person for group in groups for person in picks(group)]
+    assert sorted(picks(top) + below) == sorted(user.id for user in world.people.values())
+    names = [re.search("<span>(.+?)</span>", group)[1] for group in groups]
+    assert names == ["聊城市　督查室和领导", "聊城市　单位", "高唐县　单位"]
 
 
 def test_an_ended_account_cannot_be_picked(visitor, world):
