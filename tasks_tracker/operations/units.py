@@ -12,6 +12,8 @@ from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import units
 from tasks_tracker.persistence.session import db
 
+LONGEST_NAME = 80
+
 
 def add_region(
     *, now: datetime, name: str, mark: str, parent: Region | None = None, by: User | None = None
@@ -64,6 +66,8 @@ def set_aliases(unit: Unit, *, by: User, now: datetime, aliases: list[str]) -> N
     wanted = list(dict.fromkeys(name.strip() for name in aliases if name.strip()))
     kept = {alias.name: alias for alias in unit.aliases}
     for name in wanted:
+        if len(name) > LONGEST_NAME:
+            raise Refusal(f"“{name[:20]}…”太长，最多 {LONGEST_NAME} 字。", field="aliases")
         if name not in kept:
             _refuse_known(unit.region, name, "aliases")
     before = sorted(kept)

@@ -11,13 +11,14 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from tasks_tracker.domain.errors import Refusal
-from tasks_tracker.persistence import model
+from tasks_tracker.persistence import limits, model
 
 BUSY_TIMEOUT_MS = 15_000
 
 _maker = sessionmaker(expire_on_commit=False)
 db = scoped_session(_maker)
 metadata = model.Base.metadata
+limits.watch()
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 

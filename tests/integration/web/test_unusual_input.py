@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests import make
+
 HUGE = 10**20
 
 
@@ -67,3 +69,12 @@ def test_names_are_shown_as_they_are_and_never_run(client, world):
     page = client.sign_in(world.supervisor).get(f"/tasks/{world.task.id}").text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_other_names_of_a_unit_have_a_limit(client, world):
+    unit = make.unit(world.city)
+    answer = client.sign_in(world.system_admin).post(
+        f"/units/{unit.id}/aliases", {"aliases": "很" * 81}
+    )
+    assert answer.status_code == 200
+    assert "最多 80 字" in answer.text
