@@ -11,16 +11,18 @@ from tasks_tracker.domain.plans import Phase, Plan, Section
 from tasks_tracker.domain.sources import SourceDocument
 from tasks_tracker.domain.tasks import DeadlineKind, Duty, Milestone, Target, Task
 from tasks_tracker.domain.units import Region, Unit, UnitGroup
-from tasks_tracker.domain.users import User
-from tasks_tracker.operations.contents import Content, unit_names
+from tasks_tracker.domain.users import Role, User
+from tasks_tracker.operations.contents import Content, lacks_day, unit_names
 from tasks_tracker.operations.notices import tell_lead_units
 from tasks_tracker.operations.trail import record
 from tasks_tracker.operations.units import enter_unit
-from tasks_tracker.persistence import plans, tasks, units
+from tasks_tracker.persistence import plans, tasks, units, users
 from tasks_tracker.persistence.session import db
 
 WHOLE = "全文"
 """The label of the one section of a plan that has none."""
+LONGEST_LINE = 300
+"""What the clerk cannot shorten is cut, so that it never stands in the way."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def adopt(
     source: SourceDocument | None = None,
 ) -> Plan:
     """Make the plan with all its tasks; refuses unknown units, missing leads, a known document."""
-    _check(content, region)
+    _check(content, region, wishes)
     register = _register(content, region, by, now, wishes)
     with db.no_autoflush:  # the parts of a plan go in together, once they hang together
         plan = _plan(content, region, now, source)
@@ -62,14 +64,19 @@ def adopt(
     return plan
 
 
-def _check(content: Content, region: Region) -> None:
+def _check(content: Content, region: Region, wishes: Wishes) -> None:
     if plans.find(region, content["doc_no"]):
         raise Refusal(f"{content['doc_no']}已经立项，不能重复立项。")
     if not content["issued_on"]:
         raise Refusal("没有读到印发日期，日期无从推算，请核对文件落款。")
+    if any(leader not in users.holders(region, Role.LEADER) for leader in wishes.leaders.values()):
+        raise Refusal("总指挥须是本地区的领导，请重新选。")
     without = [task["title"] for task in content["tasks"] if not task["lead"]]
     if without:
         raise Refusal(f"还有 {len(without)} 项没有牵头单位，先补上：{'；'.join(without[:3])}。")
+    undated = [task["title"] for task in content["tasks"] if any(map(lacks_day, task["deadlines"]))]
+    if undated:
+        raise Refusal(f"还有 {len(undated)} 项的期限没有日期，先填上：{'；'.join(undated[:3])}。")
 
 
 def _register(
@@ -94,8 +101,8 @@ def _plan(content: Content, region: Region, now: datetime, source: SourceDocumen
     return Plan(
         region=region,
         doc_no=content["doc_no"],
-        title=content["title"],
-        short_title=content["short_title"],
+        title=content["title"][:LONGEST_LINE],
+        short_title=content["short_title"][:LONGEST_LINE],
         issuer=content["issuer"] or region.name,
         issued_on=date.fromisoformat(content["issued_on"]),
         adopted_at=now,
@@ -126,7 +133,7 @@ def _tasks(
     sections: dict[str, Section] = {}
     made = []
     for item in content["tasks"]:
-        label = item["path"][0] if len(item["path"]) > 1 else WHOLE
+        label = item["path"][0][:LONGEST_LINE] if len(item["path"]) > 1 else WHOLE
         section = sections.get(label) or Section(
             plan=plan,
             position=len(sections) + 1,

@@ -69,10 +69,15 @@ def _check_task(task: Content) -> None:
     if not task["lead"]:
         raise Refusal("每项任务至少有一个牵头单位。", field="lead")
     for deadline in task["deadlines"]:
-        if deadline["kind"] == "by" and not deadline["due"]:
-            raise Refusal("有期限的节点要填日期。", field="deadlines")
+        if lacks_day(deadline):
+            raise Refusal("有期限的节点要填日期。")
         if deadline["kind"] == "recurring" and not deadline.get("rule"):
-            raise Refusal("原文没有读到周期的，不能选“周期”，请改选“长期”。", field="deadlines")
+            raise Refusal("原文没有读到周期的，不能选“周期”，请改选“长期”。")
+
+
+def lacks_day(deadline: Content) -> bool:
+    """It is due by a day, and nobody has said which."""
+    return bool(deadline["kind"] == "by" and not deadline["due"])
 
 
 def open_doubts(task: Content) -> list[Content]:

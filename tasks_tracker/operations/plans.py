@@ -1,6 +1,7 @@
 """A document is handed in, read, corrected, and adopted (立项) or thrown away."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
@@ -62,6 +63,7 @@ def _text_of(file_name: str, raw: bytes) -> str:
 
 def _drafts(source: SourceDocument, found: list[DraftPlan]) -> list[PlanDraft]:
     contents = [content_of(plan) for plan in found]
+    _refuse_twins([content["doc_no"] for content in contents])
     known = {content["doc_no"]: _known(source.region, content["doc_no"]) for content in contents}
     fresh = [content for content in contents if not known[content["doc_no"]]]
     if not fresh:
@@ -76,6 +78,13 @@ def _drafts(source: SourceDocument, found: list[DraftPlan]) -> list[PlanDraft]:
         )
         for position, content in enumerate(fresh, 1)
     ]
+
+
+def _refuse_twins(doc_nos: list[str]) -> None:
+    """Two plans of one number: nobody can tell which of them holds."""
+    twins = [doc_no for doc_no, times in Counter(doc_nos).items() if times > 1]
+    if twins:
+        raise Refusal(f"文件里不止一份{'、'.join(twins)}，请只留一份后再导入。", field="file")
 
 
 def _known(region: Region, doc_no: str) -> str:

@@ -142,6 +142,18 @@ def test_a_cycle_that_nobody_read_cannot_be_chosen(city, clerk):
         plans.correct_task(draft, 0, by=clerk, now=make.NOW, changes={"deadlines": [monthly]})
 
 
+def test_a_day_that_no_calendar_has_must_be_settled_before_adoption(city, clerk):
+    (draft,) = hand_in(city, clerk, DOCUMENT.replace("6月底前", "2月30日前"))
+    with pytest.raises(Refusal, match="还有 1 项的期限没有日期，先填上：推行一窗受理"):
+        adopt(draft, clerk)
+
+
+def test_two_plans_of_one_number_in_a_file_are_refused(session, city, clerk):
+    with pytest.raises(Refusal, match="文件里不止一份平政发〔2024〕3号"):
+        hand_in(city, clerk, f"{DOCUMENT}\n{DOCUMENT}")
+    assert session.query(SourceDocument).count() == 0
+
+
 def test_the_same_document_twice_is_refused_and_says_where_it_is(city, clerk):
     (draft,) = hand_in(city, clerk)
     with pytest.raises(Refusal, match="正等待核对"):

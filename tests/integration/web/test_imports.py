@@ -183,6 +183,7 @@ def test_milestones_and_targets_are_added_and_taken_away(clerk, draft):
         ({"lead": "长" * 81}, "最多 80 字"),
         ({"deadlines-0-due": ""}, "有期限的节点要填日期"),
         ({"deadlines-0-due": "8月底"}, "日期"),
+        ({"deadlines-0-kind": "recurring"}, "请改选“长期”"),
         ({"targets-0-value": "多数"}, "这里只填数字"),
         ({"targets-0-value": ""}, "填上数值，或者删去"),
         ({"targets-1-phrase": "窗口数"}, "填上数值，或者删去"),
