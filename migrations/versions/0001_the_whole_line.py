@@ -53,6 +53,9 @@ def upgrade() -> None:
         sa.Column("ended_at", base.Moment(timezone=True), nullable=True),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(length=2000), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'running') = (ended_at IS NULL)", name=op.f("ck_job_runs_ended")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_runs")),
         sa.UniqueConstraint("job", "slot", name=op.f("uq_job_runs_job_slot")),
     )
@@ -66,6 +69,7 @@ def upgrade() -> None:
         sa.Column("mark", sa.String(length=80), nullable=False),
         sa.Column("office", sa.String(length=80), nullable=False),
         sa.Column("parent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("parent_id <> id", name=op.f("ck_regions_parent")),
         sa.ForeignKeyConstraint(
             ["parent_id"], ["regions.id"], name=op.f("fk_regions_parent_id_regions")
         ),
@@ -126,6 +130,11 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state = 'published') = (published_at IS NOT NULL)",
             name=op.f("ck_circulars_published"),
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_circulars_number_from_one")),
+        sa.CheckConstraint(
+            "(state = 'published') = (published_by_id IS NOT NULL)",
+            name=op.f("ck_circulars_publisher"),
         ),
         sa.ForeignKeyConstraint(
             ["published_by_id"], ["users.id"], name=op.f("fk_circulars_published_by_id_users")
@@ -263,6 +272,9 @@ def upgrade() -> None:
         ),
         sa.Column("ended_at", base.Moment(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'open') = (ended_at IS NULL)", name=op.f("ck_plan_drafts_ended")
+        ),
         sa.ForeignKeyConstraint(
             ["region_id"], ["regions.id"], name=op.f("fk_plan_drafts_region_id_regions")
         ),
@@ -372,6 +384,7 @@ def upgrade() -> None:
         sa.Column(
             "member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
+        sa.CheckConstraint("member_id <> collective_id", name=op.f("ck_unit_members_other")),
         sa.ForeignKeyConstraint(
             ["collective_id"], ["units.id"], name=op.f("fk_unit_members_collective_id_units")
         ),
@@ -478,6 +491,7 @@ def upgrade() -> None:
             "is_completed = (completed_on IS NOT NULL)", name=op.f("ck_tasks_completed")
         ),
         sa.CheckConstraint("number > 0", name=op.f("ck_tasks_number")),
+        sa.CheckConstraint("line_start <= line_end", name=op.f("ck_tasks_lines")),
         sa.ForeignKeyConstraint(
             ["lead_unit_id"], ["units.id"], name=op.f("fk_tasks_lead_unit_id_units")
         ),
@@ -762,6 +776,13 @@ def upgrade() -> None:
         sa.Column("reported_on", sa.Date(), nullable=True),
         sa.Column("verified_value", sa.Numeric(precision=18, scale=4), nullable=True),
         sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("op IN ('>=', '<=', '=', '+')", name=op.f("ck_targets_op")),
+        sa.CheckConstraint(
+            "(reported_value IS NULL) = (reported_on IS NULL)", name=op.f("ck_targets_reported")
+        ),
+        sa.CheckConstraint(
+            "(verified_value IS NULL) = (verified_on IS NULL)", name=op.f("ck_targets_verified")
+        ),
         sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_targets_task_id_tasks")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_targets")),
         sa.UniqueConstraint("task_id", "position", name=op.f("uq_targets_task_id_position")),
@@ -873,6 +894,7 @@ def upgrade() -> None:
         )
 
     # ### end Alembic commands ###
+    _guard_what_stays()
 
 
 def downgrade() -> None:
@@ -992,3 +1014,62 @@ def downgrade() -> None:
     op.drop_table("failed_sign_ins")
     op.drop_table("demonstration_day")
     # ### end Alembic commands ###
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse()")
+        op.execute("DROP FUNCTION refuse_outside_a_demonstration()")
+
+
+GUARDS = [
+    (
+        "milestones_original_date_stays",
+        "UPDATE OF original_due_on ON milestones",
+        "OLD.original_due_on IS DISTINCT FROM NEW.original_due_on",
+    ),
+    ("circulars_published_stay", "UPDATE ON circulars", "OLD.state = 'published'"),
+    ("circulars_published_stay_kept", "DELETE ON circulars", "OLD.state = 'published'"),
+    ("events_stay", "UPDATE ON events", "TRUE"),
+    ("events_stay_kept", "DELETE ON events", "TRUE"),
+]
+"""Name, occasion and condition of each trigger that refuses."""
+
+FUNCTIONS = """
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation', MESSAGE = TG_NAME;
+END $$;
+CREATE FUNCTION refuse_outside_a_demonstration() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF EXISTS (SELECT 1 FROM demonstration_day) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation', MESSAGE = TG_NAME;
+END $$;
+"""
+
+
+def _guard_what_stays() -> None:
+    """What was said once stays as it was said; a demonstration that starts over may delete it."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(FUNCTIONS)
+        for name, occasion, condition in GUARDS:
+            op.execute(_postgresql_guard(name, occasion, condition))
+    else:
+        for name, occasion, condition in GUARDS:
+            op.execute(_sqlite_guard(name, occasion, condition))
+
+
+def _postgresql_guard(name: str, occasion: str, condition: str) -> str:
+    may_delete = occasion.startswith("DELETE")
+    function = "refuse_outside_a_demonstration" if may_delete else "refuse"
+    return (
+        f"CREATE TRIGGER {name} BEFORE {occasion} FOR EACH ROW WHEN ({condition})"
+        f" EXECUTE FUNCTION {function}()"
+    )
+
+
+def _sqlite_guard(name: str, occasion: str, condition: str) -> str:
+    condition = condition.replace("IS DISTINCT FROM", "IS NOT")  # which SQLite knows since 3.39
+    if occasion.startswith("DELETE"):
+        condition += " AND NOT EXISTS (SELECT 1 FROM demonstration_day)"
+    return (
+        f"CREATE TRIGGER {name} BEFORE {occasion} FOR EACH ROW WHEN {condition}"
+        f" BEGIN SELECT RAISE(ABORT, '{name}'); END"
+    )

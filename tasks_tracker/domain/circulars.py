@@ -28,6 +28,8 @@ class Circular(Base):
         UniqueConstraint("region_id", "year", "number"),
         CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name="published"),
         CheckConstraint("(state = 'published') = (number IS NOT NULL)", name="number"),
+        CheckConstraint("(state = 'published') = (published_by_id IS NOT NULL)", name="publisher"),
+        CheckConstraint("number > 0", name="number_from_one"),
     )
 
     id: Mapped[Id] = mapped_column(init=False)

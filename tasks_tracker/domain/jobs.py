@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tasks_tracker.domain.base import Base, Id, Short, word_column
@@ -24,6 +24,7 @@ class JobRun(Base):
     __table_args__ = (
         UniqueConstraint("job", "slot"),
         Index("ix_job_runs_started_at", "started_at"),
+        CheckConstraint("(state = 'running') = (ended_at IS NULL)", name="ended"),
     )
 
     id: Mapped[Id] = mapped_column(init=False)

@@ -48,6 +48,7 @@ class Task(Base):
         UniqueConstraint("region_id", "number"),
         Index("ix_tasks_region_clock", "region_id", "is_completed", "clock_ends_on"),
         CheckConstraint("number > 0", name="number"),
+        CheckConstraint("line_start <= line_end", name="lines"),
         CheckConstraint("is_completed = (completed_on IS NOT NULL)", name="completed"),
         CheckConstraint("NOT is_completed OR clock_ends_on IS NULL", name="clock_of_completed"),
     )
@@ -150,8 +151,7 @@ class Task(Base):
         self.clock_ends_on = min((ends for ends in running if ends), default=None)
         self.submitted_late = any(m.waits_late for m in self.dated)
         if self.dated and all(m.state is MilestoneState.MET for m in self.dated):
-            self.is_completed = True
-            self.completed_on = self.completed_on or on
+            self.is_completed, self.completed_on = True, self.completed_on or on
 
 
 class TaskUnit(Base):
@@ -219,8 +219,7 @@ class Milestone(Base):
 
     def __post_init__(self) -> None:
         self.due_on = self.original_due_on
-        if self.kind is DeadlineKind.BY:
-            self.clock_ends_on = self.original_due_on
+        self.clock_ends_on = self.original_due_on if self.has_clock else None
         if self.task.is_completed:
             raise Refusal("已办结的任务不能再加节点。")
 
@@ -239,11 +238,8 @@ class Milestone(Base):
     @property
     def was_on_time(self) -> bool:
         """Submitted before its clock ended; an item not submitted is not on time."""
-        return (
-            self.submitted_on is not None
-            and self.clock_ends_on is not None
-            and self.submitted_on <= self.clock_ends_on
-        )
+        on, ends = self.submitted_on, self.clock_ends_on
+        return on is not None and ends is not None and on <= ends
 
     def is_overdue(self, today: date) -> bool:
         return self.is_open and self.clock_ends_on is not None and self.clock_ends_on < today
@@ -264,8 +260,7 @@ class Milestone(Base):
             self.clock_ends_on = workdays.add_stopped(
                 self.clock_ends_on, stopped_on=self.submitted_on, resumed_on=on
             )
-        self.state = MilestoneState.OPEN
-        self.submitted_on = None
+        self.state, self.submitted_on = MilestoneState.OPEN, None
 
     def meet(self, on: date) -> None:
         """The office accepts it."""
@@ -278,7 +273,12 @@ class Target(Base):
     """A figure to be reached, with what the unit reported and what the office verified."""
 
     __tablename__ = "targets"
-    __table_args__ = (UniqueConstraint("task_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("task_id", "position"),
+        CheckConstraint("op IN ('>=', '<=', '=', '+')", name="op"),
+        CheckConstraint("(reported_value IS NULL) = (reported_on IS NULL)", name="reported"),
+        CheckConstraint("(verified_value IS NULL) = (verified_on IS NULL)", name="verified"),
+    )
 
     id: Mapped[Id] = mapped_column(init=False)
     task_id: Mapped[int] = mapped_column(BIG, ForeignKey("tasks.id"), init=False)

@@ -25,7 +25,11 @@ class Region(Base):
     """A city or county: the border of what its people see."""
 
     __tablename__ = "regions"
-    __table_args__ = (UniqueConstraint("name"), UniqueConstraint("mark"))
+    __table_args__ = (
+        UniqueConstraint("name"),
+        UniqueConstraint("mark"),
+        CheckConstraint("parent_id <> id", name="parent"),
+    )
 
     id: Mapped[Id] = mapped_column(init=False)
     name: Mapped[Short]
@@ -100,6 +104,7 @@ class UnitMember(Base):
     """A unit's place in a collective."""
 
     __tablename__ = "unit_members"
+    __table_args__ = (CheckConstraint("member_id <> collective_id", name="other"),)
 
     collective_id: Mapped[int] = mapped_column(BIG, ForeignKey("units.id"), primary_key=True)
     member_id: Mapped[int] = mapped_column(
