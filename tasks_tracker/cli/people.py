@@ -73,7 +73,7 @@ def user() -> None:
 @click.option("--title", help="岗位名称；不写则用角色名")
 @click.password_option("--password", help="不写则提示输入")
 @click.pass_obj
-def add_a_user(settings: Settings, account: str, **given: str) -> None:
+def add_a_user(settings: Settings, /, account: str, **given: str) -> None:
     """Make an account with a post."""
     open_database(settings)
     role = Role(given["role"])
