@@ -123,9 +123,7 @@ def test_from_the_issued_document_to_the_published_circular(desk: Desk, installa
 
     title = report(desk, "12 个窗口已启用，其余月底前到位。")
     pick_up_review(desk, title)
-    desk.page.get_by_label("理由").or_(desk.page.locator("textarea[name=words]")).last.fill(
-        "请附各县（市、区）启用数。"
-    )
+    desk.page.locator("textarea[name=opinion]").fill("请附各县（市、区）启用数。")
     desk.click("退回")
     report(desk, "市县两级 96 个窗口已启用，附各县（市、区）清单。")
     pick_up_review(desk, title)
