@@ -36,10 +36,10 @@ def run(today: date, now: datetime) -> Outcome:
     with transaction():
         found = [due for due in _due(today) if due.liaisons]
     written, failures = _write(found, today, now)
-    told = {message.to for message in written}
-    reminded = [(due, [p for p in due.liaisons if p in told]) for due in found]
     with transaction():
         fresh = outbox.unsaid(written)
+    told = {message.to for message in fresh}
+    reminded = [(due, [p for p in due.liaisons if p in told]) for due in found]
     with transaction():
         outbox.put(fresh)
         for due, people in reminded:
@@ -98,4 +98,4 @@ def _write(
     for due in found:
         for person in due.liaisons:
             items[person].append(item_of(due.milestone, due.ends_on, almanac))
-    return attempt(items, lambda person: reminder(person, items[person], now=now))
+    return attempt(items, lambda person: reminder(person, items[person], today=today, now=now))

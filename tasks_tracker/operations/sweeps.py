@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from tasks_tracker import clock
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.reminders import Stage
@@ -47,9 +46,8 @@ def item_of(milestone: Milestone, ends_on: date, almanac: Almanac) -> Item:
     )
 
 
-def reminder(person: User, items: Sequence[Item], *, now: datetime) -> Message:
-    """One mail about all that is due for reminding; one a day at most."""
-    today = clock.local(now).date()
+def reminder(person: User, items: Sequence[Item], *, today: date, now: datetime) -> Message:
+    """One mail about all that is due for reminding on a day; one for each day at most."""
     ordered = worst_first(items)
     context = {"today": today, "listing": cut(ordered), "headline": "，".join(in_words(ordered))}
     return outbox.write(

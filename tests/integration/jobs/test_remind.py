@@ -81,6 +81,29 @@ def test_a_day_on_which_nobody_works_brings_none_and_loses_none(world):
     assert run(date(2024, 6, 11)) == 3
 
 
+def test_reminders_caught_up_in_the_morning_leave_room_for_those_of_that_morning(world):
+    """The scheduler stood still on the 22nd; it makes up for it on the 23rd before 08:30."""
+    later = make.task(world.task.section, world.lead, title="材料免提交")
+    make.milestone(later, due_on=date(2024, 6, 3))
+    early = datetime(2024, 5, 23, 7, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+    remind.run(SEVEN_BEFORE, early)
+    run(date(2024, 5, 23))
+    assert [mail.subject for mail in mails(world.owner)] == [
+        "【提醒】5月22日：临期 1 项",
+        "【提醒】5月23日：临期 1 项",
+    ]
+    assert len(reminders_of(later)) == 1
+
+
+def test_nobody_is_noted_as_told_who_got_no_mail(world):
+    run(SEVEN_BEFORE)
+    other = make.task(world.task.section, world.lead, title="材料免提交")
+    make.milestone(other)
+    assert run(SEVEN_BEFORE) == 0
+    assert reminders_of(other) == []
+    assert run(date(2024, 5, 23)) == 1
+
+
 def test_one_person_gets_one_mail_about_all_that_is_due(world):
     second = make.task(world.task.section, world.lead, title="材料免提交")
     make.milestone(second, deliverable="清单公布")
@@ -133,10 +156,10 @@ def test_what_waits_for_the_office_brings_no_reminder(world):
 def test_a_mail_that_cannot_be_written_does_not_keep_the_others_from_theirs(world, monkeypatch):
     write = remind.reminder
 
-    def failing(person, items, *, now):
+    def failing(person, items, **more):
         if person is world.owner:
             raise ValueError("kein Wort")
-        return write(person, items, now=now)
+        return write(person, items, **more)
 
     monkeypatch.setattr(remind, "reminder", failing)
     with pytest.raises(ExceptionGroup, match="1 件没有做成：kein Wort"):
