@@ -84,7 +84,7 @@ class Camera:
 
 def office(camera: Camera) -> None:
     camera.open("/sign-in")
-    camera.take("sign-in", "main li >> nth=17", margin=0)
+    camera.take("sign-in", ".who-group")
     camera.sign_in("宋佳宁")
     camera.open("/overview")
     camera.take("overview", "#worst")
