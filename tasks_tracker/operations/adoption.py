@@ -69,7 +69,8 @@ def _check(content: Content, region: Region, wishes: Wishes) -> None:
         raise Refusal(f"{content['doc_no']}已经立项，不能重复立项。")
     if not content["issued_on"]:
         raise Refusal("没有读到印发日期，日期无从推算，请核对文件落款。")
-    if any(leader not in users.holders(region, Role.LEADER) for leader in wishes.leaders.values()):
+    named = set(wishes.leaders.values())
+    if named and not named <= set(users.holders(region, Role.LEADER)):
         raise Refusal("总指挥须是本地区的领导，请重新选。")
     without = [task["title"] for task in content["tasks"] if not task["lead"]]
     if without:

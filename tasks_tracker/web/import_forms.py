@@ -166,6 +166,8 @@ class AdoptionForm(Form):
     """What the clerk decides when a draft becomes a plan."""
 
     phases = SelectMultipleField("没有期限的措施按这些总节点办", coerce=int)
+    leaders = FieldList(SelectField(coerce=int))
+    """总指挥, one for each section in its order; 0 where nobody is named yet."""
     new_units = SelectMultipleField("名册里没有的单位", validate_choice=False)
     enter_units = BooleanField("新建这些单位")
     confirm_doubts = BooleanField("疑点已经看过，按现有内容立项")
@@ -173,6 +175,7 @@ class AdoptionForm(Form):
     def values(self) -> dict[str, Any]:
         return {
             "phases": self.phases.data,
+            "leader_ids": self.leaders.data,
             "new_units": self.new_units.data if self.enter_units.data else [],
             "confirmed": self.confirm_doubts.data,
         }

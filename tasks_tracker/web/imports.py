@@ -1,5 +1,6 @@
 """导入方案: a document is handed in, its tasks are checked, and it is adopted or thrown away."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.sources import DraftState, PlanDraft
 from tasks_tracker.domain.units import Region
-from tasks_tracker.domain.users import User
+from tasks_tracker.domain.users import Role, User
 from tasks_tracker.operations.evidence import MEGABYTE
 from tasks_tracker.operations.plans import (
     adopt_plan,
@@ -20,7 +21,7 @@ from tasks_tracker.operations.plans import (
     discard_draft,
     hand_in_document,
 )
-from tasks_tracker.persistence import plans, units
+from tasks_tracker.persistence import plans, units, users
 from tasks_tracker.reports import imports
 from tasks_tracker.reports.drafts import DraftView
 from tasks_tracker.web.current import settings
@@ -28,6 +29,7 @@ from tasks_tracker.web.forms import Form, choices
 from tasks_tracker.web.import_forms import AdoptionForm, TaskForm, UploadForm, digest
 
 bp = Blueprint("imports", __name__, url_prefix="/imports")
+NOBODY = 0
 OVERTAKEN = "同事刚改过这一项，请另开一页看过之后再改；你填的内容还在下面。"
 
 
@@ -105,17 +107,19 @@ def _correct(draft: PlanDraft, index: int, *, seen: str, **more: Any) -> None:
     correct_task(draft, index, **more)
 
 
-def _adopt(view: DraftView, *, confirmed: bool, **more: Any) -> Plan:
+def _adopt(view: DraftView, *, confirmed: bool, leader_ids: list[int], **more: Any) -> Plan:
     if view.open_doubts and not confirmed:
         raise Refusal(f"还有 {view.open_doubts} 处疑点没有核。核对，或勾选“疑点已经看过”。")
-    return adopt_plan(view.draft, **more)
+    known = {leader.id: leader for leader in _leaders(view)}
+    named = zip(view.parts, leader_ids, strict=False)
+    leaders = {part.label: known[leader_id] for part, leader_id in named if leader_id}
+    return adopt_plan(view.draft, leaders=leaders, **more)
 
 
 def _view(draft_id: int) -> DraftView:
     draft = plans.get_draft(draft_id, g.user)
     require(g.user, Action.ADOPT_PLAN, draft)
-    register = units.by_name(draft.region)
-    return DraftView(draft, {name: unit.name for name, unit in register.items()})
+    return DraftView(draft, units.official_names(draft.region))
 
 
 def _task_form(view: DraftView, number: int, **source: Any) -> TaskForm:
@@ -126,9 +130,23 @@ def _task_form(view: DraftView, number: int, **source: Any) -> TaskForm:
 
 def _adoption_form(view: DraftView, **source: Any) -> AdoptionForm:
     marked = [goal.index for goal in view.goals if goal.applies]
-    form = AdoptionForm(data={"phases": marked}, **source)
+    nobody = [NOBODY] * len(view.parts)
+    form = AdoptionForm(data={"phases": marked, "leaders": nobody}, **source)
     form.phases.choices = choices((goal.index, goal.words) for goal in view.goals)
+    people = [(NOBODY, "暂不指定"), *((one.id, _called(one)) for one in _leaders(view))]
+    for part, leader in zip(view.parts, form.leaders, strict=False):
+        leader.label.text = part.label
+        leader.choices = choices(people)
     return form
+
+
+def _leaders(view: DraftView) -> Sequence[User]:
+    return users.holders(view.draft.region, Role.LEADER)
+
+
+def _called(leader: User) -> str:
+    titles = [post.title for post in leader.posts if post.role is Role.LEADER]
+    return f"{titles[0]} {leader.name}"
 
 
 def _list(form: UploadForm) -> ResponseReturnValue:
