@@ -14,6 +14,7 @@ from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations.evidence import StoredFile
 from tasks_tracker.operations.trail import record
+from tasks_tracker.persistence import tasks
 from tasks_tracker.persistence.session import db
 
 
@@ -91,6 +92,7 @@ def _hand_over(report: ProgressReport) -> None:
     task = report.task
     task.note_report(report.submitted_on)
     task.awaits_office = True
+    tasks.hold(task)
     task.settle(report.submitted_on)
     db.add(report)
     db.flush()

@@ -9,7 +9,7 @@ from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.users import User
 from tasks_tracker.mail import outbox
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import progress, workdays
+from tasks_tracker.persistence import progress, tasks, workdays
 from tasks_tracker.persistence.session import db
 
 
@@ -33,6 +33,7 @@ def return_report(report: ProgressReport, *, by: User, now: datetime, words: str
 
 def _conclude(report: ProgressReport, kind: EventKind, mail: str, now: datetime) -> None:
     task = report.task
+    tasks.hold(task)
     db.flush()
     task.awaits_office = progress.any_waiting(task)
     record(

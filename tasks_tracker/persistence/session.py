@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import scoped_session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -14,6 +15,9 @@ from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.persistence import limits, model
 
 BUSY_TIMEOUT_MS = 15_000
+OVERTAKEN = "别人刚刚改过这里的内容，请刷新页面看过之后再办。"
+THERE_ALREADY = "刚刚有人办过同一件事，没有重复办理。请刷新页面看一看。"
+UNIQUE_VIOLATIONS = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 
 _maker = sessionmaker(expire_on_commit=False)
 db = scoped_session(_maker)
@@ -44,21 +48,30 @@ def make_engine(url: str) -> Engine:
 def transaction() -> Iterator[None]:
     """All or nothing; begun and ended at the doors only.
 
-    Whoever comes second to a row that somebody else just changed is refused.
+    Whoever comes second to a row that somebody else just changed or made is refused.
     """
     _end_reading()
     mark = _writing.set(True)
     try:
         yield
         db.commit()
-    except StaleDataError:
+    except BaseException as error:
         db.rollback()
-        raise Refusal("别人刚刚改过这里的内容，请刷新页面看过之后再办。") from None
-    except BaseException:
-        db.rollback()
+        if words := _overtaken(error):
+            raise Refusal(words) from error
         raise
     finally:
         _writing.reset(mark)
+
+
+def _overtaken(error: BaseException) -> str:
+    """Words for what somebody else did between our looking and our writing."""
+    if isinstance(error, StaleDataError):
+        return OVERTAKEN
+    if not isinstance(error, IntegrityError):
+        return ""
+    kind = getattr(error.orig, "sqlstate", getattr(error.orig, "sqlite_errorname", ""))
+    return THERE_ALREADY if kind in UNIQUE_VIOLATIONS else ""
 
 
 def _end_reading() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.sql.base import ExecutableOption
 
 from tasks_tracker.domain.numbering import TaskCounter
@@ -40,11 +41,6 @@ def get(task_id: int, user: User) -> Task:
     return db.scalars(query).one()
 
 
-def whole(task_id: int) -> Task:
-    """The same for those who see all: jobs."""
-    return db.scalars(select(Task).where(Task.id == task_id).options(*_whole())).one()
-
-
 def _whole() -> tuple[ExecutableOption, ...]:
     seats = selectinload(Task.units).joinedload(TaskUnit.unit)
     return (
@@ -63,6 +59,12 @@ def of_plan(plan: Plan) -> Sequence[Task]:
     return db.scalars(query.order_by(Task.number)).all()
 
 
+def hold(task: Task) -> None:
+    """Count this change of a task in its version, although perhaps no column of its own differs:
+    of two who report or review at the same moment one is told to look again."""
+    flag_modified(task, "awaits_office")
+
+
 def overdue_unnoted(today: date) -> Sequence[Milestone]:
     """Open milestones whose clock has ended without it having been noted."""
     query = (
@@ -76,18 +78,6 @@ def overdue_unnoted(today: date) -> Sequence[Milestone]:
             ),
         )
         .options(joinedload(Milestone.task))
-        .order_by(Milestone.clock_ends_on, Milestone.id)
-    )
-    return db.scalars(query).all()
-
-
-def running_until(day: date) -> Sequence[Milestone]:
-    """Open milestones whose clock ends on `day` or earlier, with task and seats."""
-    task = joinedload(Milestone.task)
-    query = (
-        select(Milestone)
-        .where(Milestone.state == MilestoneState.OPEN, Milestone.clock_ends_on <= day)
-        .options(task.joinedload(Task.section), task.joinedload(Task.lead_unit))
         .order_by(Milestone.clock_ends_on, Milestone.id)
     )
     return db.scalars(query).all()

@@ -2,9 +2,12 @@
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
-from tasks_tracker.domain.units import Region
+from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.units import Region, Unit, UnitGroup
 from tasks_tracker.persistence.session import db, transaction
+from tests import make
 
 
 def test_what_a_transaction_did_is_kept(session):
@@ -24,6 +27,18 @@ def test_an_earlier_transaction_survives_a_later_failure(session):
     with pytest.raises(LookupError):
         _found("高唐县", failing=True)
     assert _regions() == 1
+
+
+def test_who_comes_second_to_make_the_same_is_refused_in_words(session):
+    _found("聊城市")
+    with pytest.raises(Refusal, match="刚刚有人办过同一件事"):
+        _found("聊城市")
+    assert _regions() == 1
+
+
+def test_a_rule_of_the_database_that_is_broken_stays_an_error(session):
+    with pytest.raises(IntegrityError), transaction():
+        db.add(Unit(region=make.region(), name="局", group=UnitGroup.DEPARTMENT, position=0))
 
 
 @pytest.mark.parametrize("time", ["first", "second"])
