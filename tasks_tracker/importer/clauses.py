@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tasks_tracker.importer.folding import closing, opening, pieces
 from tasks_tracker.importer.lines import Passage
-from tasks_tracker.importer.units import looks_like_unit, split_names
+from tasks_tracker.importer.units import looks_like_unit, named_body, split_names
 
 LEAD, SUPPORT, DUTY, TIME, PERSON = "lead", "support", "duty", "time", "person"
 
@@ -48,6 +48,9 @@ VERBS = (
 VERB_BRACKET = re.compile(
     r"(?:牵头|配合|参与|负责|落实|实施|指导|职责分工)(?:[，；][^（）：]{2,14})?\s*）"
 )
+BARE = re.compile(
+    r"(?:(?<=[。；\n])|^)\s*（(?P<names>[^。；：（）]*(?:（[^（）]*）[^。；：（）]*)*)）"
+)
 WITH = re.compile(r"会同(.+)$")
 FIRST_LEADS = re.compile(r"(?:第一|首)个?(?:位|单位|部门)(?:者|的)?(?:均)?为牵头(?:单位|部门)")
 
@@ -87,6 +90,7 @@ def _spans(passage: Passage, folded: str) -> Iterator[tuple[int, int, bool]]:
     """Where clauses may stand: brackets with labels or verbs, lines that open with a label."""
     yield from _labelled(folded)
     yield from _with_verbs(folded)
+    yield from _bare(folded)
     for start in passage.starts:
         if LABEL.match(folded, start) or DIVISION.match(folded, start):
             yield start, _to_sentence_end(folded, start), False
@@ -110,6 +114,13 @@ def _with_verbs(folded: str) -> Iterator[tuple[int, int, bool]]:
             yield start, match.end(), False
 
 
+def _bare(folded: str) -> Iterator[tuple[int, int, bool]]:
+    """Behind a sentence, a bracket that holds nothing but units."""
+    for match in BARE.finditer(folded):
+        if all(named_body(name) for name in split_names(match["names"])):
+            yield match.start(), match.end(), False
+
+
 def _to_sentence_end(folded: str, start: int) -> int:
     end = folded.find("。", start)
     return len(folded) if end < 0 else end
@@ -122,19 +133,22 @@ def _is_duty(content: str) -> bool:
     shares = shares_by_verb(content, content)
     if "由" in content[1:]:
         return False
-    return bool(shares) and all(looks_like_unit(name) for name in shares[0][1][:1])
+    return bool(shares) and all(
+        looks_like_unit(name) or named_body(name) for name in shares[0][1][:1]
+    )
 
 
 def shares_of(text: str, folded: str) -> list[Share]:
     """What each rank of the clause holds, in printed order."""
     division = DIVISION.match(folded)
     inner = slice(division.end() if division else 0, None)
-    if folded.startswith("（"):
+    if folded.lstrip().startswith("（"):
+        text, folded = text.lstrip(), folded.lstrip()
         inner = slice(1, -1 if folded.endswith("）") else None)
     text, folded = text[inner], folded[inner]
     labels = list(LABEL.finditer(folded))
     if not labels:
-        return shares_by_verb(text, folded)
+        return shares_by_verb(text, folded) or [(DUTY, split_names(text))]
     ends = [label.start() for label in labels[1:]] + [len(folded)]
     return [
         (str(label.lastgroup), split_names(text[label.end() : end]))

@@ -24,7 +24,13 @@ from tasks_tracker.importer.pages import arrivals, departures, pairs, without_ma
 
 CONTENTS = re.compile(r"目\s*录")
 CONTENTS_ENTRY = re.compile(r".*(?:\s|\t|…|\.{2,})\s*\d{1,4}$")
-UNNUMBERED = re.compile(r"[\u4e00-\u9fff“”]{0,24}(?:大事记|政府工作报告)(?:（[^）]*）)?")
+UNNUMBERED = re.compile(
+    r"[\u4e00-\u9fff“”]{0,24}(?:大事记|政府工作报告)(?:（[^）]*）)?|[0-9]{1,2}月(?:份)?(?:重点|重要)?工作动态"
+)
+NEWS_TITLE = re.compile(r"(?![一二三四五六七八九十（0-9第附])[^。；：，]{6,40}")
+NEWS = re.compile(
+    r"[0-9]{1,2}月[0-9]{1,2}日(?:至[0-9]{1,2}日)?(?:[上下]午)?，.{0,80}(?:召开|主持|带领|率|出席|参加|举行)"
+)
 BELOW = re.compile(r"(?:抄送|抄报|主题词|编辑出版|责任编辑)：")
 ASIDE = re.compile(r"（此件|此件(?:主动|依申请|不予)?公开")
 ISSUED = re.compile(r".{0,24}20\d\d年\d{1,2}月\d{1,2}日印发")
@@ -75,6 +81,8 @@ def _starts(lines: Sequence[Line]) -> list[int]:
             starts.append(at - _title_above(lines, at))
         elif _is_unnumbered(lines, at):
             starts.append(at)
+    if starts and not any(map(document_number, lines)):
+        starts.append(_after_contents(lines))
     return sorted(set(starts))
 
 
@@ -110,7 +118,11 @@ def _title_above(lines: Sequence[Line], at: int) -> int:
 
 
 def _is_unnumbered(lines: Sequence[Line], at: int) -> bool:
-    return bool(UNNUMBERED.fullmatch(fold(lines[at].text)))
+    folded = fold(lines[at].text)
+    if UNNUMBERED.fullmatch(folded):
+        return True
+    below = fold(lines[at + 1].text) if at + 1 < len(lines) else ""
+    return bool(NEWS.match(below) and NEWS_TITLE.fullmatch(folded))
 
 
 def _put_together(

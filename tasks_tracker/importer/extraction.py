@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +13,8 @@ from tasks_tracker.importer.documents import Document, documents
 from tasks_tracker.importer.draft import DraftDeadline, DraftPlan, DraftTarget, DraftTask
 from tasks_tracker.importer.lines import clean_lines
 from tasks_tracker.importer.meanings import Issue
-from tasks_tracker.importer.measures import Setting, bare_tasks_of, tasks_of
-from tasks_tracker.importer.outline import Section, sections
+from tasks_tracker.importer.measures import Read, Setting, bare_tasks_of, tasks_of, with_clauses
+from tasks_tracker.importer.outline import ARTICLE, Section, sections
 from tasks_tracker.importer.tables import Row, split_tables, tasks_of_rows
 from tasks_tracker.importer.targets import targets_of
 
@@ -22,6 +22,9 @@ GOALS = re.compile("(?:总体|工作|发展|行动|任务|主要|年度)?目标(
 NAMED_UNIT = re.compile(
     "各(?:县|区|乡镇|镇)|[市县区][\u4e00-\u9fff]{1,10}(?:局|委|办公室|政府|中心)"
 )
+READ_AS_PROSE = ("plan", "rules", "other")
+REPORT = re.compile("工作报告$")
+AHEAD = re.compile("(?:重点|主要)?(?:工作|任务)(?:安排|任务|部署)?$")
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,16 @@ class ReadPart:
     """The body or an annex, read as sections and as rows of tables."""
 
     label: str
-    sections: list[Section]
+    read: list[Read]
     rows: list[Row]
+
+    @property
+    def sections(self) -> list[Section]:
+        return [section for section, _ in self.read]
+
+    @property
+    def has_clauses(self) -> bool:
+        return any(clauses for _, clauses in self.read)
 
 
 def extract(text: str) -> list[DraftPlan]:
@@ -40,7 +51,7 @@ def extract(text: str) -> list[DraftPlan]:
 
 def _plan(document: Document) -> DraftPlan:
     issue = _issue(document)
-    parts = [_read(part) for part in parts_of(document.body)]
+    parts = [_read(part, first_leads=_first_leads(document)) for part in parts_of(document.body)]
     tasks = _tasks(document, parts, issue)
     deadlines, targets = _goals(
         [section for part in parts for section in part.sections], tasks, issue
@@ -68,25 +79,48 @@ def _issue(document: Document) -> Issue:
     return Issue(int(named[0]) if named else None, None)
 
 
-def _read(part: Part) -> ReadPart:
+def _first_leads(document: Document) -> bool:
+    return any(FIRST_LEADS.search(line.text) for line in document.body)
+
+
+def _read(part: Part, *, first_leads: bool) -> ReadPart:
     rows, rest = split_tables(part.lines)
-    return ReadPart(part.label, sections(rest), rows)
+    read = with_clauses(sections(rest), first_leads=first_leads)
+    if any(one.level == ARTICLE for one, _ in read) and not any(clauses for _, clauses in read):
+        read = with_clauses(sections(rest, whole_articles=True), first_leads=first_leads)
+    return ReadPart(part.label, read, rows)
 
 
 def _tasks(document: Document, parts: Sequence[ReadPart], issue: Issue) -> list[DraftTask]:
     """The tasks of body and annexes; the path names an annex only where another part has some."""
-    first_leads = any(FIRST_LEADS.search(line.text) for line in document.body)
-    found = [_tasks_of_part(part, Setting(issue, "", first_leads)) for part in parts]
+    setting = Setting(
+        issue,
+        first_leads=_first_leads(document),
+        prose=document.kind in READ_AS_PROSE,
+        beside_clauses=any(part.has_clauses for part in parts),
+    )
+    found = [_tasks_of_part(part, setting) for part in parts]
     if sum(map(bool, found)) > 1:
-        found = [_tasks_of_part(part, Setting(issue, part.label, first_leads)) for part in parts]
+        found = [_tasks_of_part(part, replace(setting, label=part.label)) for part in parts]
     tasks = [task for own in found for task in own]
-    if tasks or document.kind != "plan" or _names_units(document):
-        return tasks
-    return [task for part in parts for task in bare_tasks_of(part.sections, Setting(issue))]
+    return tasks or [task for part in parts for task in _bare_tasks(document, part, setting)]
+
+
+def _bare_tasks(document: Document, part: ReadPart, setting: Setting) -> list[DraftTask]:
+    """The numbered measures of a plan that names no unit, or of a report's year to come."""
+    if document.kind == "plan" and not _names_units(document):
+        return bare_tasks_of(part.sections, setting)
+    if document.kind != "speech" or not REPORT.search(document.title):
+        return []
+    return bare_tasks_of([one for one in part.sections if _is_ahead(one)], setting)
+
+
+def _is_ahead(section: Section) -> bool:
+    return any(AHEAD.search(above.heading) for above in section.above)
 
 
 def _tasks_of_part(part: ReadPart, setting: Setting) -> list[DraftTask]:
-    tasks = tasks_of(part.sections, setting) + tasks_of_rows(part.rows, setting)
+    tasks = tasks_of(part.read, setting) + tasks_of_rows(part.rows, setting)
     return sorted(tasks, key=lambda task: task.line_start)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _TABLE = (
     dict.fromkeys(map(ord, "([［〔【﹝﹙"), "（")
@@ -18,6 +19,7 @@ _QUOTES = {"“": "”", "《": "》", "‘": "’", "「": "」"}
 REACH = 2000
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The same text, as long as before, with full-width punctuation and one kind of bracket."""
     return text.translate(_TABLE)

@@ -27,7 +27,12 @@ NAMED = re.compile(r"《([^》]{4,80})》\s*(（[^（）]*（20[0-9]{2}）[0-9]{
 SALUTATION = re.compile(r"^[\u4e00-\u9fff（）、，各]{2,60}[：，]$|^各[\u4e00-\u9fff（]")
 KINDS = (
     ("personnel", re.compile("任免|任职|免职|任命|免去")),
-    ("news", re.compile("大事记|要闻|动态$")),
+    (
+        "news",
+        re.compile(
+            "大事记|要闻|动态$|(?:召开|举行|督导检查|走访慰问|现场办公|调研)[^《]{0,24}$|会议?召开$"
+        ),
+    ),
     ("speech", re.compile("工作报告$|讲话|致辞|发言")),
     (
         "rules",

@@ -10,13 +10,16 @@ from tasks_tracker.importer.draft import Doubt, DraftTask
 from tasks_tracker.importer.folding import fold
 from tasks_tracker.importer.meanings import Issue
 from tasks_tracker.importer.outline import Section
+from tasks_tracker.importer.spans import LEADING, Span, clause_spans, prose_spans, whole
 from tasks_tracker.importer.targets import targets_of
 from tasks_tracker.importer.units import looks_like_unit
 
 OWN_TITLE = 30
 SHORTEST_TITLE = 6
-LEADING = " \t\n。；，、."
 CUT = re.compile("[，；：。\n（]")
+
+
+Read = tuple[Section, list[Clause]]
 
 
 @dataclass(frozen=True)
@@ -26,23 +29,24 @@ class Setting:
     issue: Issue
     label: str = ""
     first_leads: bool = False
+    prose: bool = False
+    beside_clauses: bool = False
 
 
-@dataclass(frozen=True)
-class Span:
-    """A stretch of a section that makes one task, and its clause where it has one."""
-
-    start: int
-    end: int
-    clause: Clause | None
+def with_clauses(sections: Sequence[Section], *, first_leads: bool) -> list[Read]:
+    """Each section with the clauses in it."""
+    return [
+        (section, find_clauses(section.passage, first_leads=first_leads)) for section in sections
+    ]
 
 
-def tasks_of(sections: Sequence[Section], setting: Setting) -> list[DraftTask]:
-    """One task for each clause, in printed order."""
+def tasks_of(sections: Sequence[Read], setting: Setting) -> list[DraftTask]:
+    """One task for each clause, in printed order; where there is none, for each duty in prose."""
     tasks: list[DraftTask] = []
-    for section in sections:
-        clauses = find_clauses(section.passage, first_leads=setting.first_leads)
-        spans = list(_spans(section, clauses))
+    for section, clauses in sections:
+        spans = list(clause_spans(section, clauses))
+        if setting.prose and not spans:
+            spans = list(prose_spans(section, beside_clauses=setting.beside_clauses))
         tasks += [_task(section, span, part, setting) for part, span in enumerate(spans, start=1)]
     return tasks
 
@@ -51,48 +55,44 @@ def bare_tasks_of(sections: Sequence[Section], setting: Setting) -> list[DraftTa
     """One task for each numbered measure, for documents that name no unit anywhere."""
     upper = {id(above) for section in sections for above in section.above}
     leaves = [section for section in sections if section.level >= 0 and id(section) not in upper]
-    return [_task(leaf, Span(0, len(leaf.passage.text), None), 1, setting) for leaf in leaves]
-
-
-def _spans(section: Section, clauses: list[Clause]) -> Iterator[Span]:
-    """From the end of one clause to the end of the next; what follows the last belongs to it."""
-    folded = section.passage.folded
-    start = 0
-    for at, clause in enumerate(clauses):
-        end = len(folded) if at == len(clauses) - 1 else clause.end
-        while start < clause.start and folded[start] in LEADING:
-            start += 1
-        yield Span(start, end, clause)
-        start = end
+    return [_task(leaf, whole(leaf), 1, setting) for leaf in leaves]
 
 
 def _task(section: Section, span: Span, part: int, setting: Setting) -> DraftTask:
     passage, clause = section.passage, span.clause
-    time = deadlines_of(passage, span.start, span.end, setting.issue)
-    figures_end = clause.start if clause else span.end
-    first, last = passage.lines_of(span.start, clause.end if clause else span.end)
-    heading = section.heading
+    times = [deadlines_of(passage, start, end, setting.issue) for start, end in span.stretches]
+    own = span.title or section.heading
+    start, figures_end = span.stretches[0][0], clause.start if clause else span.end
+    first, last = passage.lines_of(start, clause.end if clause and not span.in_prose else span.end)
     return DraftTask(
-        path=_path(section, setting),
+        path=_path(section, setting, span.title),
         part=part,
-        title=heading or own_title(section.passage.text[len(section.ordinal) :]),
-        title_own=not heading,
-        text=passage.text[span.start : span.end].replace("\n", "").strip(),
+        title=own or own_title(passage.text[len(section.ordinal) :]),
+        title_own=not own,
+        text=_words(passage.text, span),
         lead=clause.lead if clause else (),
         support=clause.support if clause else (),
         only_responsible=bool(clause and clause.only_responsible),
-        deadlines=time.entries,
-        targets=targets_of(passage, span.start, figures_end),
+        deadlines=tuple(entry for time in times for entry in time.entries),
+        targets=tuple(
+            target
+            for begin, end in [(start, figures_end), *span.stretches[1:]]
+            for target in targets_of(passage, begin, end)
+        ),
         line_start=first,
         line_end=last,
-        doubts=(*_doubts(section, clause), *time.doubts),
+        doubts=(*_doubts(section, span), *(doubt for time in times for doubt in time.doubts)),
     )
 
 
-def _path(section: Section, setting: Setting) -> tuple[str, ...]:
+def _words(text: str, span: Span) -> str:
+    return "".join(text[start:end] for start, end in span.stretches).replace("\n", "").strip()
+
+
+def _path(section: Section, setting: Setting, title: str) -> tuple[str, ...]:
     labels = [above.label for above in section.above]
     if section.level >= 0:
-        labels.append(section.label)
+        labels.append(section.ordinal + title if title else section.label)
     return tuple(([setting.label] if setting.label else []) + labels)
 
 
@@ -103,15 +103,18 @@ def own_title(text: str) -> str:
     return words[: min(cut.start() if cut else len(words), OWN_TITLE)]
 
 
-def _doubts(section: Section, clause: Clause | None) -> Iterator[Doubt]:
-    if not section.heading:
+def _doubts(section: Section, span: Span) -> Iterator[Doubt]:
+    if span.in_prose:
+        yield Doubt(field="lead", words="职责写在行文中，没有责任条款，请核对单位和分项")
+    elif not section.heading:
         yield Doubt(field="title", words="原文没有小标题，题目取自首句，请核对或改写")
     if section.level < 0:
         yield Doubt(field="path", words="责任条款前没有序号，请核对所属章节")
-    if clause is None:
+    if span.clause is None:
         yield Doubt(field="lead", words="原文未写责任单位，请指定牵头单位")
         return
-    yield from clause_doubts(clause)
+    if not span.in_prose:
+        yield from clause_doubts(span.clause)
 
 
 def _name_doubts(field: str, names: Sequence[str]) -> Iterator[Doubt]:

@@ -23,6 +23,7 @@ STYLES = tuple(
         r"(?P<value>[①-⑳])\s*",
     )
 )
+ARTICLE = 2
 CLAUSE_AHEAD = re.compile(r"（(?=[^（）]{0,10}：|[^）]{0,80}(?:牵头|负责|配合))")
 LONGEST_HEADING = 40
 LONGEST_TORN_REST = 15
@@ -39,7 +40,7 @@ class Section:
     passage: Passage
     above: tuple["Section", ...] = field(repr=False, default=())
 
-    @property
+    @cached_property
     def heading(self) -> str:
         """The heading without its ordinal; empty where the section opens with a long sentence."""
         words = (
@@ -59,10 +60,13 @@ class Section:
         return (self.ordinal + self.heading).strip()
 
 
-def sections(lines: Sequence[Line]) -> list[Section]:
-    """The document as a flat list in printed order; `above` holds the way up."""
+def sections(lines: Sequence[Line], *, whole_articles: bool = False) -> list[Section]:
+    """The document as a flat list in printed order; `above` holds the way up.
+
+    A whole article (第三条) keeps the items below it.
+    """
     found: list[Section] = []
-    for level, ordinal, value, own in _groups(lines):
+    for level, ordinal, value, own in _groups(lines, whole_articles=whole_articles):
         above = _above(found, level)
         found.append(Section(level, ordinal, value, join(own), above))
     return found
@@ -75,12 +79,15 @@ def _above(found: list[Section], level: int) -> tuple[Section, ...]:
     return tuple(section for section in (*last.above, last) if 0 <= section.level < level)
 
 
-def _groups(lines: Iterable[Line]) -> list[tuple[int, str, int, list[Line]]]:
+def _groups(
+    lines: Iterable[Line], *, whole_articles: bool
+) -> list[tuple[int, str, int, list[Line]]]:
     groups: list[tuple[int, str, int, list[Line]]] = []
     reached: dict[int, int] = {}
     previous = ""
     for line in lines:
-        if ordinal := _ordinal(line.text, reached, previous):
+        ordinal = _ordinal(line.text, reached, previous)
+        if ordinal and not (whole_articles and ARTICLE in reached and ordinal[0] > ARTICLE):
             level, words, value = ordinal
             reached = {known: last for known, last in reached.items() if known < level}
             reached[level] = value

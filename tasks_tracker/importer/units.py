@@ -18,7 +18,12 @@ CLOSING = re.compile(
 )
 SUFFIX = re.compile(
     r"(?:局|委|办|室|厅|院|校|学|处|队|会|部|行|社|站|所|团|园|组|区|县|市|镇|乡|州|旗|中心|政府|公司|单位|部门"
-    r"|海关|联|集团|机关|街道|企业|机构|管委|银行|学校|医院|院校|主体|协会|商会|运营商|台|报|馆|厂|矿|场)(?:（[^（）]*）)*$"
+    r"|海关|联|集团|机关|街道|企业|机构|管委|银行|学校|医院|院校|专班|[镇各]街|系统|主体|协会|商会|运营商|台|报|馆|厂|矿|场)(?:（[^（）]*）)*$"
+)
+BODY = re.compile(
+    r"(?:(?:省|市|县|区|州|旗|各|国网|中国|国家|团)[^，。；：]{1,20}|[^，。；：]{2,12})"
+    r"(?:局|委|办|室|厅|院|部|会|署|中心|政府|办事处|管委会|公司|银行|支行|支队|大队|单位|部门|街道|开发区|[镇乡区县市])"
+    r"(?:（[^（）]*）)*"
 )
 LONGEST_NAME = 40
 TIME = re.compile(r"[0-9]{1,2}月|[0-9]{4}年|年底|年内|长期|持续推进|底前|季度|日前")
@@ -42,3 +47,8 @@ def _name(text: str) -> str:
 def looks_like_unit(name: str) -> bool:
     """Whether the name ends as names of public bodies do."""
     return 1 < len(name) <= LONGEST_NAME and bool(SUFFIX.search(fold(name)))
+
+
+def named_body(name: str) -> bool:
+    """Whether all of it is the name of a body, with nothing said about it."""
+    return bool(BODY.fullmatch(fold(name)))

@@ -94,3 +94,19 @@ def test_a_bracket_that_is_never_closed_is_read_and_marked() -> None:
     (clause,) = clauses("办好。（牵头部门：甲局、乙局。后文照旧")
     assert clause.lead == ("甲局", "乙局")
     assert clause.unclosed
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("修堤。（县水务局）种树。(县林业局、县农业局)", [["县水务局"], ["县林业局", "县农业局"]]),
+        ("建好台账。（县水务局、各乡镇人民政府）", [["县水务局", "各乡镇人民政府"]]),
+        ("由市知识产权局（市市场监管局）推进。", []),
+        ("改造一批。（已完成三座）", []),
+        ("办好执照。（含电子证照）", []),
+    ],
+)  # fmt: skip
+def test_a_bracket_of_nothing_but_units_behind_a_sentence_is_a_clause(
+    text: str, lead: list[list[str]]
+) -> None:
+    assert [list(clause.lead) for clause in clauses(text)] == lead

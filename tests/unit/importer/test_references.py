@@ -21,8 +21,10 @@ CITY = "liaocheng-gazette-2021-06"
 REFERENCES = [
     ("liaocheng-2021-business-environment.json", CITY, "", 0.99),
     ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "聊政办字〔2020〕28号", 0.99),
-    ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "聊政字〔2020〕15号", 0.98),
-    ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "", 0.85),
+    ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "聊政字〔2020〕15号", 0.99),
+    ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "聊政字〔2020〕16号", 0.75),
+    ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "聊政办字〔2020〕27号", 0.94),
+    ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "", 0.97),
 ]
 
 

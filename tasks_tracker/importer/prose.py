@@ -1,0 +1,179 @@
+"""Duties in plain prose: half-sentences with a unit of their own as subject, or after 由."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from tasks_tracker.importer.folding import pieces
+from tasks_tracker.importer.lines import Passage
+from tasks_tracker.importer.subjects import AFTER_BY, SUBJECT, WITH_OTHERS, is_general, names_of
+
+ORDINAL = re.compile(
+    r"[\s\-—–·]*(?:第[一二三四五六七八九十百]+条|（[一二三四五六七八九十0-9]{1,3}）"
+    r"|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、]|[①-⑳]|[一二三四五六七八九十]是)\s*"
+)
+FILLER = re.compile(r"(?:同时|其中|此外|另外|原则上|必要时|年度?内|期间)?")
+DUTIES = re.compile(
+    r"(?P<names>[^，。；：]{2,40}?)(?:的?(?:主要|具体)?(?:工作)?(?:职责|任务|分工)"
+    r"|(?:必须|应当|应|要)?履行(?:以下|下列)[^，。；：]{0,6})(?:是|为|包括|如下)?："
+)
+DEFINES = re.compile(r"[，）]是|是指|(?:适用|违反)本|享有|组成[，。]|有权(?!.*应)")
+OUTCOME = re.compile(
+    r"(?:构建|形成|健全|完善|建立)[^。；]*(?:格局|体系|机制|局面|合力|制度)[^，。；]{0,4}$"
+)
+HELPS = re.compile(
+    r"(?P<names>[^，。；：]{2,80}?)(?:按(?:照)?(?:各自)?职责(?:分工)?)?"
+    r"(?:积极|密切|做好|共同)*(?:配合|参与|协助|协同)(?:落实|实施|做好.{0,12})?$"
+)
+LISTED_UNIT = re.compile(r"(?P<names>[^，。；：\n]{2,60})[。：]\s*(?=[^\n]{4})")
+LEADS = re.compile(r"[^，。；]{0,4}牵头")
+FIRM = re.compile(r"\s*(?:[^，。；]{0,24}?(?:要|应|须|负责|不得)|可|牵头|依法)")
+GOES_ON = re.compile("[，\\s]*(?:应|要|须|必须|可|不得|将|负责|依法|及时|立即)")
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One unit, or several together, and the stretches of the passage that lay duties on them."""
+
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    stretches: tuple[tuple[int, int], ...]
+    leads: bool = False
+
+    def and_on(self, stretch: tuple[int, int]) -> "Duty":
+        return replace(self, stretches=(*self.stretches, stretch))
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of units at one place: who, with whom, as the leading one, in which form."""
+
+    start: int
+    lead: tuple[str, ...]
+    support: tuple[str, ...] = ()
+    leads: bool = False
+    firm: bool = True
+    after_by: bool = False
+
+
+Key = tuple[tuple[str, ...], tuple[str, ...]]
+LeftOut = Callable[[tuple[str, ...]], bool]
+
+
+def duties_of(passage: Passage, heading_end: int, left_out: LeftOut) -> list[Duty]:
+    """One duty for each unit, in printed order; what is said again of a unit joins it.
+
+    A sentence without a subject goes on about the unit before it.
+    """
+    found: dict[Key, Duty] = {}
+    latest: Key | None = None
+    for start, end, said in _clauses(passage.folded, heading_end):
+        if said:
+            latest = None if left_out(said.lead) else (said.lead, said.support)
+        if latest and (known := found.get(latest)):
+            found[latest] = known.and_on((start, end))
+        elif latest and said:
+            found[latest] = Duty(said.lead, said.support, ((start, end),), said.leads)
+    return list(found.values())
+
+
+def listed_units(passage: Passage, start: int) -> tuple[tuple[str, ...], int]:
+    """The units that head their own duties (某局。负责…), and where the heading ends."""
+    heading = LISTED_UNIT.match(passage.folded, start)
+    if heading is None:
+        return (), start
+    return names_of(heading["names"]), heading.end("names")
+
+
+def _clauses(folded: str, heading_end: int) -> Iterator[tuple[int, int, Said | None]]:
+    """The half-sentences (to ；) with what they say of units; one may say it of several."""
+    for start, end in _half_sentences(folded, heading_end):
+        said = _said(folded[start:end])
+        if not said:
+            yield start, end, None
+        begins = [start, *(start + one.start for one in said[1:])]
+        yield from zip(begins, [*begins[1:], end], said, strict=False)
+
+
+def _half_sentences(folded: str, heading_end: int) -> Iterator[tuple[int, int]]:
+    """The heading is a sentence of its own, also where no full stop ends it."""
+    for begin, stop in ((0, heading_end), (heading_end, len(folded))):
+        for start, end in pieces(folded[begin:stop], "。；\n"):
+            if folded[begin + start : begin + end].strip():
+                yield begin + start, begin + end
+
+
+def _said(sentence: str) -> list[Said]:
+    """What a half-sentence says of units, piece by piece between its commas."""
+    if DEFINES.search(sentence):
+        return []
+    whose = DUTIES.match(sentence, _past_ordinals(sentence, 0))
+    if whose and (names := names_of(whose["names"])):
+        return [Said(0, names)]
+    found: list[Said] = []
+    for first, last in pieces(sentence, "，："):
+        before = found.pop() if found else None
+        one = _of_piece(sentence, first, last)
+        found += _together(before, one, sentence[first:last])
+    return found
+
+
+def _together(before: Said | None, one: Said | None, piece: str) -> list[Said]:
+    """甲牵头，乙配合 is one thing said; a weak subject gives way to a unit after 由."""
+    helping = HELPS.fullmatch(piece) if before and before.leads else None
+    if before and helping and (names := names_of(helping["names"])):
+        return [replace(before, support=before.support + names)]
+    if before and one and before.lead == one.lead:
+        return [replace(before, support=before.support or one.support)]
+    if one and one.after_by and before and not before.firm:
+        return [one]
+    return [said for said in (before, one) if said]
+
+
+def _of_piece(sentence: str, first: int, last: int) -> Said | None:
+    """The unit that is the subject of a piece between commas, or that stands after 由."""
+    start = _past_ordinals(sentence, first)
+    piece = sentence[start:last]
+    if piece.endswith("的") and not GOES_ON.match(sentence, last):
+        return None
+    match = SUBJECT.match(piece)
+    names = names_of(match["names"]) if match else ()
+    if names and first and OUTCOME.search(sentence):
+        return None
+    subject = bool(names)
+    if not subject:
+        match, names = _after_by(piece)
+    if match is None or not names:
+        return None
+    return _read_on(start, names, piece[match.end("names") :], after_by=not subject)
+
+
+def _read_on(start: int, names: tuple[str, ...], rest: str, *, after_by: bool) -> Said:
+    """What follows the unit says with whom it acts, and whether it leads."""
+    together = WITH_OTHERS.match(rest)
+    others = names_of(together["names"]) if together else ()
+    return Said(
+        start,
+        names,
+        tuple(name for name in others if not is_general(name)),
+        leads=bool(LEADS.match(rest)),
+        firm=bool(FIRM.match(rest)),
+        after_by=after_by,
+    )
+
+
+def _after_by(piece: str) -> tuple[re.Match[str] | None, tuple[str, ...]]:
+    for match in AFTER_BY.finditer(piece):
+        if names := names_of(match["names"]):
+            return match, names
+    return None, ()
+
+
+def _past_ordinals(sentence: str, start: int) -> int:
+    """Where the words begin: ordinals and small words of connection are passed over."""
+    while match := ORDINAL.match(sentence, start):
+        start = match.end()
+    while start < len(sentence) and sentence[start] in " \t\n“”（":
+        start += 1
+    filler = FILLER.match(sentence, start)
+    return filler.end() if filler else start
