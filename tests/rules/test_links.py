@@ -20,15 +20,17 @@ PAGES = {
 }
 
 
-@pytest.fixture
+SETTINGS = SimpleNamespace(
+    secret_key="a secret of at least thirty-two characters",
+    base_url=BASE,
+    upload_max_mb=1,
+    demo=False,
+)
+
+
+@pytest.fixture(scope="module")
 def app():
-    settings = SimpleNamespace(
-        secret_key="a secret of at least thirty-two characters",
-        base_url=BASE,
-        upload_max_mb=1,
-        demo=False,
-    )
-    return create_app(settings)
+    return create_app(SETTINGS)
 
 
 def test_every_link_is_listed_here():
