@@ -77,17 +77,6 @@ def _waiting(user: User) -> Select[ProgressReport]:
     )
 
 
-def of_units(user: User) -> Select[ProgressReport]:
-    """What the person's own units reported, newest first."""
-    mine = [unit.id for unit in user.units]
-    return (
-        select(ProgressReport)
-        .where(ProgressReport.unit_id.in_(mine))
-        .options(joinedload(ProgressReport.task), joinedload(ProgressReport.by))
-        .order_by(ProgressReport.submitted_at.desc(), ProgressReport.id.desc())
-    )
-
-
 def get_evidence(evidence_id: int, user: User) -> Evidence:
     query = (
         select(Evidence)
