@@ -109,6 +109,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EventKind.PASSWORD_SET: "设置口令",
         EventKind.UNIT_ADDED: "增加单位",
         EventKind.UNIT_CHANGED: "修改单位",
+        EventKind.MAIL_RETRIED: "重发邮件",
     },
     Action: {
         Action.SEE_OVERVIEW: "看工作台",
@@ -130,6 +131,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.SEE_JOBS: "看定时作业",
         Action.SEE_OUTBOX: "看发件箱",
         Action.READ_MESSAGES: "看邮件内容",
+        Action.RETRY_MESSAGE: "重新发送邮件",
         Action.READ_AUDIT: "看审计记录",
     },
 }

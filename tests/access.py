@@ -42,6 +42,7 @@ ledger.show            GET  in   in   in   in   in   in   in   in   in   in   40
 my.history             GET  403  403  403  403  in   in   in   in   403  in   403  403  403  door
 my.show                GET  403  403  403  403  in   in   in   in   403  in   403  403  403  door
 outbox.index           GET  in   in   403  403  403  403  403  403  in   403  in   403  403  door
+outbox.retry           POST in   in   403  403  403  403  403  403  404  403  in   403  403  401
 outbox.show            GET  in   in   403  403  403  403  403  403  404  403  in   403  403  door
 overview.show          GET  in   in   in   in   403  403  403  403  in   403  403  403  403  door
 people.appoint         POST 403  403  403  403  403  403  403  403  403  403  403  in   403  401

@@ -541,6 +541,7 @@ def upgrade() -> None:
                 "password_set",
                 "unit_added",
                 "unit_changed",
+                "mail_retried",
                 name="eventkind",
                 native_enum=False,
                 create_constraint=True,

@@ -37,6 +37,7 @@ class EventKind(StrEnum):
     PASSWORD_SET = "password_set"
     UNIT_ADDED = "unit_added"
     UNIT_CHANGED = "unit_changed"
+    MAIL_RETRIED = "mail_retried"
 
 
 class Event(Base):

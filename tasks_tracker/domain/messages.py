@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tasks_tracker.domain.base import BIG, Base, Id, Line, Short, word_column
+from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import User
@@ -76,6 +77,15 @@ class Message(Base):
         """
         self.due_at = now + WAITS[min(self.attempts, len(WAITS) - 1)]
         self.attempts += 1
+
+    def try_again(self, now: datetime) -> None:
+        """Given up, it gets all its attempts once more, to the address that the person has now."""
+        if self.state is not MessageState.GIVEN_UP:
+            raise Refusal("这封邮件没有停发，不用重发。")
+        self.state = MessageState.QUEUED
+        self.address = self.to.email
+        self.attempts = 0
+        self.due_at = now
 
     def note_sent(self, now: datetime) -> None:
         self.state = MessageState.SENT

@@ -6,6 +6,7 @@ from typing import Any
 
 from tasks_tracker.domain.circulars import Circular
 from tasks_tracker.domain.errors import NotAllowed
+from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.tasks import Task
@@ -35,6 +36,7 @@ class Action(StrEnum):
     SEE_JOBS = "see_jobs"
     SEE_OUTBOX = "see_outbox"
     READ_MESSAGES = "read_messages"
+    RETRY_MESSAGE = "retry_message"
     READ_AUDIT = "read_audit"
 
 
@@ -69,6 +71,10 @@ def _heads_office(user: User, circular: Circular) -> bool:
     return user.holds(Role.SUPERVISION_HEAD) and user.region is circular.region
 
 
+def _retries(user: User, message: Message) -> bool:
+    return user.holds(Role.SYSTEM_ADMIN, *OFFICE_ROLES) and user.region is message.region
+
+
 _business = _has(*OFFICE_ROLES, Role.LEADER)
 
 RULES: Mapping[Action, Rule] = {
@@ -91,6 +97,7 @@ RULES: Mapping[Action, Rule] = {
     Action.SEE_JOBS: _has(Role.SYSTEM_ADMIN, *OFFICE_ROLES),
     Action.SEE_OUTBOX: _has(Role.SYSTEM_ADMIN, *OFFICE_ROLES),
     Action.READ_MESSAGES: _has(*OFFICE_ROLES),
+    Action.RETRY_MESSAGE: _retries,
     Action.READ_AUDIT: _has(Role.AUDIT_ADMIN),
 }
 

@@ -7,7 +7,6 @@ from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.persistence import events
 from tasks_tracker.web import addresses
-from tasks_tracker.web import addresses
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 
@@ -22,6 +21,7 @@ WITH_WORDS = frozenset(
         EventKind.PASSWORD_SET,
         EventKind.UNIT_ADDED,
         EventKind.UNIT_CHANGED,
+        EventKind.MAIL_RETRIED,
     }
 )
 """Events whose words speak of accounts, addresses and names only."""
@@ -36,6 +36,7 @@ THINGS = {
     "milestone": "节点",
     "report": "反馈",
     "circular": "通报",
+    "message": "邮件",
 }
 
 
