@@ -81,6 +81,8 @@ class Unit(Base):
             raise Refusal(f"“{self.name}”不是集合单位，不能有成员。")
         if member.is_collective:
             raise Refusal(f"“{member.name}”本身是集合单位，不能作为成员。")
+        if member.region is not self.region:
+            raise Refusal(f"“{member.name}”不在{self.region.name}的名册里，成员须在同一地区。")
         if member not in self.members:
             self.members.append(member)
 

@@ -1,4 +1,4 @@
-"""Every kind of mail is a folder with a subject and two forms, a sample, and an operation that posts it."""
+"""Every kind of mail is a folder with all its parts, a sample, and an operation that posts it."""
 
 import ast
 
