@@ -8,17 +8,20 @@ from tasks_tracker.wording import WORDS
 
 WIDE, NARROW = 1280, 390
 FILES = ("/evidence/", ".docx")
+VALUES = {str(member) for kind in WORDS for member in kind}
 WORDS_OF_THE_MACHINE = re.compile(
-    r"(?<![\w@./-])(None|undefined|Undefined|NaN|\{\{|\{%|"
-    + "|".join(sorted({value for kind in WORDS for value in map(str, kind)}, key=len, reverse=True))
-    + r")(?![\w@./-])"
+    rf"(?<![a-zA-Z0-9_@./-])({'|'.join(sorted(VALUES))}|None|[Uu]ndefined|NaN|{{{{|{{%)"
+    r"(?![a-zA-Z0-9_@./-])"
 )
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:!?]")
 # What is written for machines on purpose (`code`) is left out, what only a reader hears is not.
-TEXT = """() => {
+TEXTS = """() => {
   const copy = document.body.cloneNode(true);
   copy.querySelectorAll("script, style, svg, code").forEach((part) => part.remove());
-  return copy.textContent;
+  const texts = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) found.push(texts.currentNode.data);
+  return found;
 }"""
 LINKS = "[...document.querySelectorAll('a[href]')].map((link) => link.href)"
 WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
@@ -56,7 +59,7 @@ class Visit:
         heads = self.page.locator("h1").count()
         if heads != 1:
             self._blame(f"{heads} h1")
-        text = self.page.evaluate(TEXT)
+        text = "\n".join(self.page.evaluate(TEXTS))
         for found in WORDS_OF_THE_MACHINE.findall(text) + HALF_WIDTH.findall(text):
             self._blame(f"reads “{found}”")
         for width in (NARROW, WIDE):
