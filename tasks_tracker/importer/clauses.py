@@ -12,15 +12,19 @@ LEAD, SUPPORT, DUTY, TIME, PERSON = "lead", "support", "duty", "time", "person"
 
 _BODY = r"(?:部门|单位|处室|科室|主体)(?:（(?:单位|部门)）|及[^：，；（）]{1,6})?"
 LABELS = (
-    (LEAD, rf"(?:牵头责任|主要责任|牵头|主办|总牵头){_BODY}"),
+    (LEAD, rf"(?:牵头责任|主要责任|牵头|主办|主责|总牵头){_BODY}"),
     (SUPPORT, rf"(?:协同责任|配合责任|配合|协同|协办|参与|参加|协助){_BODY}"),
     (DUTY, rf"(?:责任|落实|承办|实施|负责){_BODY}"),
-    (TIME, r"(?:完成|责任|办结)?(?:时限|时间|期限)(?:要求|节点)?"),
+    (TIME, r"(?:完成|责任|办结|整改|落实|办理)?(?:时限|时间|期限)(?:要求|节点)?"),
+    (PERSON, r"(?:监督|督导|督办|督查|考核|验收)(?:单位|部门)"),
     (PERSON, r"(?:牵头|责任|分管|包保|责任市|责任县)?(?:领导|负责人|责任人|联系人)"),
 )
 LABEL = re.compile(
-    "|".join(f"(?P<{rank}>{words})" for rank, words in LABELS).join(("(?:", r")\s*："))
+    "|".join(f"(?P<{rank}_{at}>{words})" for at, (rank, words) in enumerate(LABELS)).join(
+        ("(?:", r")\s*：")
+    )
 )
+RUNNING = re.compile(rf"(?<=[。；])\s*(?=(?:{LABEL.pattern}))")
 LABELLED = re.compile(r"（(?=\s*(?:[^（）：，；。]{0,8})(?:（[^（）]{1,3}）)?\s*：)")
 DIVISION = re.compile(r"(?:责任|任务|职责)分工：")
 PRINCIPLE = re.compile(r"按照?[^。；]{2,30}?原则，")
@@ -36,17 +40,18 @@ VERBS = (
     ),
     (LEAD, re.compile(rf"{_BY_DUTY}{_MANNER}指导(?:落实)?$")),
     (SUPPORT, re.compile(rf"{_BY_DUTY}{_MANNER}(?:配合|参与|协助|协同)(?:落实|实施|做好)?$")),
+    (SUPPORT, re.compile(r"做好[^，；]{0,20}(?:配合|保障|协助|服务)工作$")),
     (
         DUTY,
         re.compile(
-            rf"{_BY_DUTY}{_MANNER}(?:负责落实|负责[^，；]{{0,8}}工作|抓好落实|组织实施|负责|落实"
+            rf"{_BY_DUTY}{_MANNER}(?:负责落实|负责[^，；]{{0,12}}(?:工作|落实)|抓好落实|组织实施|负责|落实"
             r"|承担|承办|实施)$"
         ),
     ),
     (DUTY, re.compile(r"按照?(?:各自)?(?:工作)?职[责能]分工$")),
 )
 VERB_BRACKET = re.compile(
-    r"(?:牵头|配合|参与|负责|落实|实施|指导|职责分工)(?:[，；][^（）：]{2,14})?\s*）"
+    r"(?:牵头|配合|参与|负责|落实|实施|指导|职责分工|(?:配合|保障|协助|服务)工作)(?:[，；][^（）：]{2,14})?\s*）"
 )
 BARE = re.compile(
     r"(?:(?<=[。；\n])|^)\s*（(?P<names>[^。；：（）]*(?:（[^（）]*）[^。；：（）]*)*)）"
@@ -91,6 +96,7 @@ def _spans(passage: Passage, folded: str) -> Iterator[tuple[int, int, bool]]:
     yield from _labelled(folded)
     yield from _with_verbs(folded)
     yield from _bare(folded)
+    yield from _running(folded)
     for start in passage.starts:
         if LABEL.match(folded, start) or DIVISION.match(folded, start):
             yield start, _to_sentence_end(folded, start), False
@@ -112,6 +118,12 @@ def _with_verbs(folded: str) -> Iterator[tuple[int, int, bool]]:
         start = opening(folded, match.end() - 1)
         if start is not None and _is_duty(folded[start + 1 : match.end() - 1]):
             yield start, match.end(), False
+
+
+def _running(folded: str) -> Iterator[tuple[int, int, bool]]:
+    """A sentence that opens with a label, in running text."""
+    for match in RUNNING.finditer(folded):
+        yield match.end(), _to_sentence_end(folded, match.end()), False
 
 
 def _bare(folded: str) -> Iterator[tuple[int, int, bool]]:
@@ -151,7 +163,7 @@ def shares_of(text: str, folded: str) -> list[Share]:
         return shares_by_verb(text, folded) or [(DUTY, split_names(text))]
     ends = [label.start() for label in labels[1:]] + [len(folded)]
     return [
-        (str(label.lastgroup), split_names(text[label.end() : end]))
+        (str(label.lastgroup).split("_")[0], split_names(text[label.end() : end]))
         for label, end in zip(labels, ends, strict=True)
     ]
 

@@ -11,11 +11,14 @@ from tasks_tracker.importer.meanings import BY, Issue, Meaning, Reading
 from tasks_tracker.importer.phrases import RULES
 
 HINT = re.compile(
-    r"[0-9]\s*[年月]|[一二两三四五六七八九十]年|[年月季周日]度?[底末内度初调通报例会]|今年|半年|季"
+    r"[0-9]\s*[年月]|[一二两三四五六七八九十][年月五]|之日起|[年月季周日]度?[底末内度初调通报例会]|今年|半年|季"
     r"|[每按分逐]个?[年月季周日天工星]|[周月]回访|[周月][汇督巡检会公更]|已[实完建经]|持续|长期|常态|限："
 )
 SENTENCE = re.compile(r"[^。；\n]{1,800}[。；\n]?")  # longer ones are no sentences
 TITLE = re.compile("《[^》]*》")
+HAN_YEAR = re.compile("二[〇○零Ｏ][一二三四五六七八九〇○零Ｏ]{2}(?=年)")
+DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
+DUE = re.compile("(?:时限|时间|期限)(?:要求|节点)?：")
 ENDS = re.compile("[。；\n]|（(?=[^（）]{0,10}：)")
 EDGES = "，、；。：）（, 　\n"
 PAUSES = "，、；。：,;:."
@@ -53,6 +56,8 @@ def deadlines_of(passage: Passage, start: int, end: int, issue: Issue) -> Deadli
 def phrases_in(folded: str, issue: Issue) -> Iterator[Found]:
     """The phrases of time in printed order; names of documents hold none."""
     masked = TITLE.sub(lambda title: "《" + "＿" * (len(title[0]) - 2) + "》", folded)
+    masked = HAN_YEAR.sub(lambda year: year[0].translate(DIGITS), masked)
+    masked = DUE.sub(lambda due: "＿" * (len(due[0]) - 2) + "限：", masked)
     for match, meaning in _claims(masked):
         yield from (Found(match.start(), match.end(), reading) for reading in meaning(match, issue))
 

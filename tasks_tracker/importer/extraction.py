@@ -13,8 +13,9 @@ from tasks_tracker.importer.documents import Document, documents
 from tasks_tracker.importer.draft import DraftDeadline, DraftPlan, DraftTarget, DraftTask
 from tasks_tracker.importer.lines import clean_lines
 from tasks_tracker.importer.meanings import Issue
-from tasks_tracker.importer.measures import Read, Setting, bare_tasks_of, tasks_of, with_clauses
+from tasks_tracker.importer.measures import Setting, bare_tasks_of, tasks_of, with_clauses
 from tasks_tracker.importer.outline import ARTICLE, Section, sections
+from tasks_tracker.importer.shared_clauses import Read
 from tasks_tracker.importer.tables import Row, split_tables, tasks_of_rows
 from tasks_tracker.importer.targets import targets_of
 

@@ -11,10 +11,20 @@ _TABLE = (
     | {ord(wide): str(digit) for digit, wide in enumerate("０１２３４５６７８９")}
     | str.maketrans(",;:!?％．｡", "，；：！？%.。")
 )
+# The words that clauses and dates are made of, in traditional script.
+_TRADITIONAL = str.maketrans(
+    "牽臺單責頭門處實負導幹時間達開設辦業務應當節點長級縣鎮鄉區機構關會協調參與據將權後內體發國財農環監場稅總組織領導評標項條"
+    "個萬億畝戶噸從對於為無習續進網線聯號題題類風險驗險規劃計劃範圍運動創優質營產團隊醫療衛經濟廠廳廣電數學這還確認識請讓論證"
+    "現價須獻試點聽職學統計",
+    "牵台单责头门处实负导干时间达开设办业务应当节点长级县镇乡区机构关会协调参与据将权后内体发国财农环监场税总组织领导评标项条"
+    "个万亿亩户吨从对于为无习续进网线联号题题类风险验险规划计划范围运动创优质营产团队医疗卫经济厂厅广电数学这还确认识请让论证"
+    "现价须献试点听职学统计",
+)
 _MARKS = re.compile("[（）“《‘「、，；：。\n]")
 _QUOTES = {"“": "”", "《": "》", "‘": "’", "「": "」"}
 
 
+TRADITIONAL = re.compile("[單責頭門]")
 # No bracket of a real document is longer; without a limit a hostile text costs quadratic time.
 REACH = 2000
 
@@ -22,7 +32,8 @@ REACH = 2000
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The same text, as long as before, with full-width punctuation and one kind of bracket."""
-    return text.translate(_TABLE)
+    folded = text.translate(_TABLE)
+    return folded.translate(_TRADITIONAL) if TRADITIONAL.search(folded) else folded
 
 
 def closing(folded: str, opening: int) -> int | None:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from tasks_tracker.importer.folding import fold
 
@@ -13,6 +14,14 @@ MARKDOWN = re.compile(r"\*\*|__|^\s*#{1,6}\s+|^\s*>\s+|^\s*[*•]\s+")
 LAYOUT_BLANK = re.compile(
     r"(?<=[\u3000-\u9fff\uff00-\uffef“”‘’])[ \u3000\xa0]+"
     r"|[ \u3000\xa0]+(?=[\u3001-\u9fff\uff00-\uffef“”‘’])"
+)
+# Between two names behind a label, a blank is all that keeps them apart.
+NAMES = re.compile(r"((?:单位|部门|处室|單位|部門)[）)]?[：:])([^。；;]*)")
+APART = re.compile(
+    r"(?<=[局委办厅会院部队社行区辦廳會])(?<![省市县区]委)[ \u3000]+(?=[\u4e00-\u9fff]{2})"
+)
+CELL = re.compile(
+    r"\S{2,14}[局委办厅会院部队区](?:[ \u3000]+\S{2,14}[局委办厅会院部队区])+(?<![省市县区]委)"
 )
 FURNITURE = (
     re.compile(r"[-—–－·•]+\s*\d{1,4}\s*[-—–－·•]+"),
@@ -62,15 +71,34 @@ def clean(raw: str) -> str:
     if "|" in raw and raw.strip().startswith("|"):
         raw = raw.strip().strip("|").replace("|", "\t")
     if "\t" in raw:
-        return "\t".join(
-            LAYOUT_BLANK.sub("", MARKDOWN.sub("", cell)).strip() for cell in raw.split("\t")
-        )
-    return LAYOUT_BLANK.sub("", MARKDOWN.sub("", raw)).strip()
+        return "\t".join(map(_cell, raw.split("\t")))
+    named = NAMES.sub(lambda listed: listed[1] + APART.sub("、", listed[2]), raw)
+    return LAYOUT_BLANK.sub("", MARKDOWN.sub("", named)).strip()
+
+
+def _cell(raw: str) -> str:
+    words = MARKDOWN.sub("", raw).strip()
+    words = APART.sub("、", words) if CELL.fullmatch(words) else words
+    return LAYOUT_BLANK.sub("", words)
 
 
 def is_furniture(words: str) -> bool:
     return len(words) <= LONGEST_FURNITURE and any(
         pattern.fullmatch(words) for pattern in FURNITURE
+    )
+
+
+def run_on(passages: Sequence[Passage]) -> Passage:
+    """Several passages as one, each beginning a line of its own."""
+    offsets = [0, *accumulate(len(passage.text) + 1 for passage in passages)]
+    return Passage(
+        "\n".join(passage.text for passage in passages),
+        tuple(
+            start + offset
+            for passage, offset in zip(passages, offsets, strict=False)
+            for start in passage.starts
+        ),
+        tuple(number for passage in passages for number in passage.numbers),
     )
 
 

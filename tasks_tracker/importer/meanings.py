@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tasks_tracker.importer.day_words import day, last_day, months_later, number
 
@@ -86,6 +86,29 @@ def within(months: int, span: str) -> Meaning:
     return meaning
 
 
+def within_days(match: Match, issue: Issue) -> list[Reading]:
+    """So many days from the day that the text names, which is taken for the date of issue."""
+    doubt = f"“{match[0]}”暂从发文之日起算，请核对期限"
+    if issue.on is None:
+        return [Reading(BY, how="日数内，起算日不明", doubt=doubt)]
+    due = issue.on + timedelta(days=number(match["count"]))
+    return [Reading(BY, due, how=f"自发文之日（{issue.on}）起算", doubt=doubt)]
+
+
+def end_of_plan(match: Match, _: Issue) -> list[Reading]:
+    """The last day of a five-year plan."""
+    last = 2010 + 5 * (number(match["plan"]) - 1)
+    return [Reading(BY, date(last, *YEAR_END), how="五年规划期末")]
+
+
+def twice_a_year(match: Match, _: Issue) -> list[Reading]:
+    """Two months of each year."""
+    months = (month_of(match), int(match["second"]))
+    days = [(month, last_day(ANY_YEAR, month).day) for month in months]
+    rules = [f"yearly:{month:02d}-{end:02d}" for month, end in days]
+    return [Reading(RECURRING, rule=one, how="按年循环") for one in rules]
+
+
 def this_or_later_year(meaning: Meaning) -> Meaning:
     """A year before the plan's own is no deadline but names something that was."""
 
@@ -97,7 +120,7 @@ def this_or_later_year(meaning: Meaning) -> Meaning:
 
 
 def month_of(match: Match) -> int:
-    return int(match["month"])
+    return number(match["month"])
 
 
 def number_of_day(year: int, match: Match) -> date | None:

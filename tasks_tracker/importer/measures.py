@@ -10,6 +10,7 @@ from tasks_tracker.importer.draft import Doubt, DraftTask
 from tasks_tracker.importer.folding import fold
 from tasks_tracker.importer.meanings import Issue
 from tasks_tracker.importer.outline import Section
+from tasks_tracker.importer.shared_clauses import Read, shared
 from tasks_tracker.importer.spans import LEADING, Span, clause_spans, prose_spans, whole
 from tasks_tracker.importer.targets import targets_of
 from tasks_tracker.importer.units import looks_like_unit
@@ -17,9 +18,6 @@ from tasks_tracker.importer.units import looks_like_unit
 OWN_TITLE = 30
 SHORTEST_TITLE = 6
 CUT = re.compile("[，；：。\n（]")
-
-
-Read = tuple[Section, list[Clause]]
 
 
 @dataclass(frozen=True)
@@ -35,9 +33,13 @@ class Setting:
 
 def with_clauses(sections: Sequence[Section], *, first_leads: bool) -> list[Read]:
     """Each section with the clauses in it."""
-    return [
+    read = [
         (section, find_clauses(section.passage, first_leads=first_leads)) for section in sections
     ]
+    whole = shared(read)
+    if len(whole) == len(read):
+        return read
+    return with_clauses(whole, first_leads=first_leads)
 
 
 def tasks_of(sections: Sequence[Read], setting: Setting) -> list[DraftTask]:

@@ -17,6 +17,7 @@ from tasks_tracker.importer.meanings import (
     done,
     end_of_month,
     end_of_month_before,
+    end_of_plan,
     end_of_year,
     every,
     from_to,
@@ -25,7 +26,9 @@ from tasks_tracker.importer.meanings import (
     on,
     standing,
     this_or_later_year,
+    twice_a_year,
     within,
+    within_days,
     yearly,
 )
 
@@ -33,7 +36,8 @@ _MEASURES = "%％个家人万亿元次场批项篇处名亩吨件台套户所座
 WORDS = {
     "‹year›": r"(?:(?P<year>20[0-9]{2})\s*年|(?P<this>今年|本年度?)|(?P<next>明年))?\s*",
     "‹named›": r"(?<![0-9—-])(?P<year>20[0-9]{2})\s*年",
-    "‹month›": r"(?P<month>1[0-2]|0?[1-9])\s*月",
+    "‹month›": r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|(?<![十个第])[一二三四五六七八九])\s*月",
+    "‹due›": r"(?<=限：)",
     "‹day›": r"(?P<day>[0-9]{1,2})\s*日",
     "‹before›": r"(?:之前|以前|前|止)",
     "‹count›": r"(?<![0-9近前])(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})",
@@ -84,7 +88,13 @@ RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = (
         r"(?:(?P<until_day>[0-9]{1,2})日|底|末)",
         from_to,
     ),
+    rule(
+        r"‹due›‹year›‹month›\s*(?:至|到|[-—－~～]+)\s*(?:(?P<until_year>20[0-9]{2})年)?"
+        r"(?P<until_month>1[0-2]|0?[1-9])月(?P<day>)(?P<until_day>)",
+        from_to,
+    ),
     # Again and again.
+    rule(r"每年‹month›份?、(?P<second>1[0-2]|0?[1-9])月份?底?‹before›?", twice_a_year),
     rule(r"每个?月的?([0-9]{1,2})[日号]‹before›?", every(r"monthly:\1", "按月循环")),
     rule(r"每年度?的?‹month›(?:‹day›|底|末)?‹before›?", yearly),
     rule(r"按年度[和、及]半年度|按半年度?[和、及]年度", TWICE),
@@ -99,7 +109,7 @@ RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = (
         r"‹opening›(?:‹year›‹month›底?前?)?已经?(?:实现|完成|建成)(?![^，。；\n]*的[，。；])", done
     ),
     rule(
-        r"(?:(?<=[，。；：\n])|^)(?:长期坚持|持续推进|长期推进|常态化推进|持续开展|常抓不懈)‹pause›",
+        r"(?:(?<=[，。；：、\n])|^)(?:长期坚持|持续推进|长期推进|常态化推进|持续开展|常抓不懈)‹pause›",
         ENDLESS,
     ),
     rule(r"(?<=限：)长期(?:推进|开展)?‹pause›", ENDLESS),
@@ -142,7 +152,24 @@ RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = (
     rule(r"(?<![0-9一二三四五六七八九十两多近整])年[底末]‹before›?", on(end_of_year, "年末")),
     rule(r"(?<![0-9一二三四五六七八九十两多近整半周])年度?内", on(end_of_year, "年末")),
     rule(r"‹count›年(?:之内|以内|内)", within(12, "年")),
-    rule(r"印发之日起‹count›个月内", within(1, "月")),
+    rule(
+        r"(?:自|从)?(?:[^，。；：“]{0,4}?(?:印发|下发|发布|发文|施行))之日起‹count›个月内",
+        within(1, "月"),
+    ),
+    rule(
+        r"(?:自|从)?(?:[^，。；：“]{0,4}?(?:印发|下发|发布|发文|施行))之日起‹count›[日天](?:之|以)?内",
+        within_days,
+    ),
+    rule(
+        r"‹due›(?P<year>20[0-9]{2})[.．/-](?P<month>1[0-2]|0?[1-9])[.．/-](?P<day>[0-9]{1,2})",
+        on(number_of_day, "写明日期"),
+    ),
+    rule(
+        r"‹due›(?P<year>20[0-9]{2})[.．/-](?P<month>1[0-2]|0?[1-9])(?![0-9])",
+        on(end_of_month, "月末"),
+    ),
+    rule(r"‹due›‹year›第?(?P<quarter>[一二三四1-4])季度‹pause›", on(_quarter, "季度末")),
+    rule(r"(?:‹due›|到)“?十(?P<plan>[三四五])五”?(?:时期|期间)?末?", end_of_plan),
     rule(
         r"(?:到|至|截至)(?P<year>20[0-9]{2})\s*年(?!\s*[0-9]|[度级前以])", on(end_of_year, "年末")
     ),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tasks_tracker.importer.day_words import number
 from tasks_tracker.importer.draft import DraftTarget
 from tasks_tracker.importer.lines import Passage
 
@@ -32,6 +33,13 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"[^，。；、]{{0,10}}?{_FIGURE}(?P<unit>个工作日|个?小时|日|天|个月|分钟)(?:以内|之内|内)",
             AT_MOST,
         ),
+        (
+            r"[^，。；、]{0,10}?(?P<word>[一二两三四五六七八九十]{1,3})(?P<unit>个工作日)(?:以内|之内|内)",
+            AT_MOST,
+        ),
+        (rf"{_FIGURE}(?P<unit>%)(?=\s*[-—~～至]\s*[0-9.]+\s*%)", AT_LEAST),
+        (rf"(?<=%[-—~～至]){_FIGURE}(?P<unit>%)", AT_MOST),
+        (rf"{_REACH}[0-9.]+\s*{_MEASURE.replace('P<unit>', ':')}、{_FIGURE}{_MEASURE}", AT_LEAST),
         (rf"[^，。；、]{{0,12}}{_FIGURE}{_MEASURE}\s*(?:及)?以上(?!的|（|园区)", AT_LEAST),
         (rf"[^，。；、]{{0,12}}{_REACH}{_FIGURE}{_MEASURE}", AT_LEAST),
         (rf"[^，。；、]{{0,12}}{_GROW}[^，。；0-9]{{0,8}}{_FIGURE}{_MEASURE}", MORE),
@@ -41,7 +49,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 SENTENCE = re.compile(r"[^。；\n]{1,800}[。；\n]?")  # longer ones are no sentences
-HINT = re.compile(r"[0-9]|[一两三][次家个场批项处]")
+HINT = re.compile(r"[0-9]|工作日|[一两三][次家个场批项处]")
 THRESHOLD = re.compile(r"(?:容量|投资额|面积|收入|金额|长度|规模)[^，。；]{0,8}$")
 
 
@@ -92,6 +100,6 @@ def _target(passage: Passage, base: int, match: re.Match[str], op: str) -> Draft
 def _value(match: re.Match[str]) -> Decimal | int:
     figures = match.groupdict()
     if word := figures.get("word"):
-        return "一二三四五六七八九十".index(word.replace("两", "二")) + 1
+        return number(word)
     value = Decimal(figures["value"] or "0")
     return int(value) if value == value.to_integral_value() else value

@@ -14,7 +14,12 @@ JOINED = re.compile(
 )
 CLOSING = re.compile(
     r"(?:等(?:[省市县区乡镇]{1,2}(?:直|级|政府)?)?(?:各?(?:有关|相关|其他|成员|行业|主管))*"
-    r"(?:和|及|、)?(?:部门|单位)?(?:（单位）|（部门）|(?:和|、|及)(?:有关|相关)?单位)?)$"
+    r"(?:[0-9一二三四五六七八九十]{0,3}个?)(?:和|及|、)?(?:部门|单位)?(?:（单位）|（部门）|(?:和|、|及)(?:有关|相关)?单位)?)$"
+)
+# Behind a label, the verb is left over: 甲局按职责分工负责.
+DOES = re.compile(
+    r"(?<=[局委办厅府会院门位心道）区])(?:等)?(?:按照?(?:各自)?职[责能](?:分工)?|分别|共同|牵头|负责|落实"
+    r"|组织实施)+$"
 )
 SUFFIX = re.compile(
     r"(?:局|委|办|室|厅|院|校|学|处|队|会|部|行|社|站|所|团|园|组|区|县|市|镇|乡|州|旗|中心|政府|公司|单位|部门"
@@ -40,8 +45,10 @@ def split_names(text: str) -> tuple[str, ...]:
 
 def _name(text: str) -> str:
     name = "".join(text.split()).strip("。.；;：:，,、")
-    tail = CLOSING.search(fold(name))
-    return name[: tail.start()] if tail else name
+    for pattern in (DOES, CLOSING):
+        tail = pattern.search(fold(name))
+        name = name[: tail.start()] if tail else name
+    return name
 
 
 def looks_like_unit(name: str) -> bool:

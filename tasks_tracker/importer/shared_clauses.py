@@ -1,0 +1,51 @@
+"""One clause below several small items, for all of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks_tracker.importer.clauses import Clause
+from tasks_tracker.importer.lines import run_on
+from tasks_tracker.importer.outline import Section
+
+SMALL = 5  # 1. and what stands below it
+Read = tuple[Section, list[Clause]]
+
+
+def shared(read: Sequence[Read]) -> list[Section]:
+    """The sections; items whose last one ends with a clause on a line of its own become one."""
+    found: list[Section] = []
+    for at, (section, clauses) in enumerate(read):
+        found.append(section)
+        count = _items_above(read, at) if _closes(section, clauses) else 0
+        if count and not (at + 1 < len(read) and _is_next(section, read[at + 1][0])):
+            items = found[-count - 1 :]
+            passage = run_on([one.passage for one in items])
+            found[-count - 1 :] = [replace(items[0], passage=passage)]
+    return found
+
+
+def _closes(section: Section, clauses: Sequence[Clause]) -> bool:
+    """Whether all that the section says of units is one clause on its last lines."""
+    return (
+        section.level >= SMALL
+        and len(clauses) == 1
+        and clauses[0].start in section.passage.starts
+        and not section.passage.text[clauses[0].end :].strip(" 。；\n")
+    )
+
+
+def _items_above(read: Sequence[Read], at: int) -> int:
+    """How many items without clauses lead up to this one, if the measure above them is next."""
+    section = read[at][0]
+    first = at
+    while first and _is_next(read[first - 1][0], read[first][0]) and not read[first - 1][1]:
+        first -= 1
+    above = read[first - 1] if first else None
+    if above is None or read[first][0].value != 1 or first == at:
+        return 0
+    opens = bool(section.above) and above[0] is section.above[-1] and not above[1]
+    return at - first + 1 if opens else 0
+
+
+def _is_next(one: Section, other: Section) -> bool:
+    return one.level == other.level and other.value == one.value + 1
