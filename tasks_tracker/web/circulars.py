@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 
 from flask import Blueprint, flash, g, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import SelectField
+from wtforms import HiddenField, SelectField
 
 from tasks_tracker.domain.circulars import Circular
+from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import User
@@ -25,6 +26,7 @@ from tasks_tracker.wording import month as month_words
 bp = Blueprint("circulars", __name__, url_prefix="/circulars")
 
 MONTHS_BACK = 12
+DRAFTED_ANEW = "这期草稿刚刚重新起草过，下面是新的内容，看过之后再印发。"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -42,7 +44,10 @@ class DraftForm(Form):
 
 
 class PublicationForm(Form):
-    """Nothing to fill in: the circular is published as it stands."""
+    """Nothing to fill in: the circular is published as the page showed it."""
+
+    seen = HiddenField()
+    """The version of the draft that was on the page."""
 
 
 @bp.get("")
@@ -83,7 +88,7 @@ def docx(circular_id: int) -> ResponseReturnValue:
 def publish(circular_id: int) -> ResponseReturnValue:
     require(g.user, Action.SEE_CIRCULARS)
     circular, form = circulars.get(circular_id, g.user), PublicationForm()
-    if form.accepted(publish_circular, circular, by=g.user):
+    if form.accepted(_publish, circular, by=g.user):
         flash(f"第{circular.number}期已印发，通知邮件已进入发件箱。")
         return redirect(url_for("circulars.show", circular_id=circular.id))
     return _page(circular, form)
@@ -98,6 +103,13 @@ def _draft(region: Region, *, month: date, by: User, now: datetime) -> Circular:
         now=now,
         by=by,
     )
+
+
+def _publish(circular: Circular, *, seen: str, by: User, now: datetime) -> None:
+    require(by, Action.PUBLISH_CIRCULAR, circular)
+    if not circular.is_published and seen != str(circular.version):
+        raise Refusal(DRAFTED_ANEW)
+    publish_circular(circular, by=by, now=now)
 
 
 def _list(form: DraftForm) -> ResponseReturnValue:

@@ -1,7 +1,7 @@
 """The pages of circulars: who sees which, who drafts, who publishes."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -27,13 +27,13 @@ def ledger(world):
     return world
 
 
-def draft(region, month=APRIL) -> Circular:
+def draft(region, month=APRIL, now=make.NOW) -> Circular:
     return draft_circular(
         region,
         month=month,
         snapshot=take_snapshot(region, month, today=make.TODAY),
         as_of=snapshot_day(month, make.TODAY),
-        now=make.NOW,
+        now=now,
     )
 
 
@@ -78,10 +78,21 @@ def test_only_the_head_publishes(client, ledger, session):
     assert client.post(address).status_code == 403
     client.sign_in(ledger.head)
     assert address in client.get(f"/circulars/{circular.id}").text
-    assert client.post(address).status_code == 302
+    assert client.post(address, {"seen": circular.version}).status_code == 302
     issued = session.get(Circular, circular.id)
     assert (issued.number, issued.published_by_id) == (1, ledger.head.id)
     assert "聊政督〔2024〕1号" in text_of(client.get(f"/circulars/{circular.id}"))
+
+
+def test_what_was_drafted_anew_is_published_only_after_it_was_seen(client, ledger):
+    circular = draft(ledger.city)
+    old, address = circular.version, f"/circulars/{circular.id}/publication"
+    draft(ledger.city, now=make.NOW + timedelta(hours=1))
+    answer = client.sign_in(ledger.head).post(address, {"seen": old})
+    assert "刚刚重新起草过" in answer.text
+    assert not circular.is_published
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', answer.text)
+    assert client.post(address, {"seen": seen}).status_code == 302
 
 
 def test_a_second_publication_is_refused_in_words(client, ledger):
