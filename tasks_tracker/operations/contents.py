@@ -17,6 +17,8 @@ CORRIGIBLE = frozenset({"title", "requirement", "lead", "support", "deadlines", 
 QUOTED_TITLE = re.compile(r"《(.+)》")
 PLAIN_TITLE = re.compile(r"关于(?:印发|批转)?(.+?)的?通知$")
 TITLE_LENGTH = 80
+FIRST_DAY, LAST_DAY = "1990-01-01", "2199-12-31"
+"""A year typed with two digits arrives as 0021."""
 
 
 def content_of(plan: DraftPlan) -> Content:
@@ -69,10 +71,16 @@ def _check_task(task: Content) -> None:
     if not task["lead"]:
         raise Refusal("每项任务至少有一个牵头单位。", field="lead")
     for deadline in task["deadlines"]:
-        if lacks_day(deadline):
-            raise Refusal("有期限的节点要填日期。")
-        if deadline["kind"] == "recurring" and not deadline.get("rule"):
-            raise Refusal("原文没有读到周期的，不能选“周期”，请改选“长期”。")
+        _check_deadline(deadline)
+
+
+def _check_deadline(deadline: Content) -> None:
+    if lacks_day(deadline):
+        raise Refusal("有期限的节点要填日期。")
+    if deadline["due"] and not FIRST_DAY <= deadline["due"] <= LAST_DAY:
+        raise Refusal(f"日期 {deadline['due']} 不像是真的，请核对年份。")
+    if deadline["kind"] == "recurring" and not deadline.get("rule"):
+        raise Refusal("原文没有读到周期的，不能选“周期”，请改选“长期”。")
 
 
 def lacks_day(deadline: Content) -> bool:

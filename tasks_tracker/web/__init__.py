@@ -70,8 +70,8 @@ def create_app(
     """The application; `schedule` tells the page of jobs which there are and when they run."""
     app = Flask(__name__, template_folder=str(TEMPLATES))
     _configure(app, settings)
-    addresses.install(app)
     access.install(app)
+    addresses.install(app)
     security.install(app)
     static_files.install(app)
     errors.install(app)

@@ -1,6 +1,7 @@
 """What stands in an address or a form: numbers, days and words that the database can take."""
 
 from datetime import date
+from itertools import chain
 
 from flask import Flask, abort, request
 from werkzeug.routing import IntegerConverter
@@ -19,15 +20,16 @@ class _Id(IntegerConverter):
 
 
 def install(app: Flask) -> None:
-    """To be called before any route is registered."""
+    """Before any route is registered, and after `access`: strangers send what they like, unread."""
     app.url_map.converters["int"] = _Id
     app.before_request(_refuse_unkeepable)
 
 
 def _refuse_unkeepable() -> None:
     """PostgreSQL keeps no NUL in a text, and no person ever typed one."""
-    files = (file.filename or "" for file in request.files.values())
-    if any("\0" in text for text in (*request.values.values(), *files)):
+    sent = chain(*request.args.listvalues(), *request.form.listvalues())
+    files = (file.filename or "" for file in chain(*request.files.listvalues()))
+    if any("\0" in text for text in chain(sent, files)):
         abort(400)
 
 

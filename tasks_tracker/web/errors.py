@@ -52,4 +52,5 @@ def _broken(_error: InternalServerError) -> ResponseReturnValue:
 
 
 def _too_large() -> str:
-    return f"文件太大。每个文件不超过 {settings().upload_max_mb} MB，请压缩或分次上传。"
+    most = settings().upload_max_mb
+    return f"提交的内容太大。每个文件不超过 {most} MB，请压缩或分次上传；长篇文字请作附件。"

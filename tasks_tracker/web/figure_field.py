@@ -1,6 +1,7 @@
 """A field for one figure, forgiving in how it is typed and strict in what it means."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from wtforms import Field
 from wtforms.widgets import TextInput
@@ -9,6 +10,8 @@ from tasks_tracker import wording
 
 MOST_DIGITS = 14
 MOST_DECIMALS = 4
+PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+"""No powers of ten: 0e999999 is a number too, and a million zeros once it is written out."""
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．－％，", "0123456789.-%,")
 
 
@@ -29,11 +32,10 @@ class FigureField(Field):
 
 def figure(typed: str) -> Decimal:
     """The number typed, or a ValueError in words that say what to do."""
-    try:
-        value = Decimal(typed)
-    except InvalidOperation:
-        raise ValueError("这里只填数字，例如 99.5；单位不用写。") from None
-    if not value.is_finite() or abs(value) >= 10**MOST_DIGITS:
+    if not PLAIN.fullmatch(typed):
+        raise ValueError("这里只填数字，例如 99.5；单位不用写。")
+    value = Decimal(typed)
+    if abs(value) >= 10**MOST_DIGITS:
         raise ValueError("数字太大，请核对单位。")
     if value != round(value, MOST_DECIMALS):
         raise ValueError(f"小数最多 {MOST_DECIMALS} 位。")

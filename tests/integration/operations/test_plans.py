@@ -201,6 +201,13 @@ def test_a_correction_changes_the_task_and_settles_its_doubts(city, clerk):
     )
 
 
+def test_a_year_that_cannot_be_meant_is_refused(city, clerk):
+    (draft,) = hand_in(city, clerk)
+    early = {**draft.content["tasks"][0]["deadlines"][0], "due": "0024-06-30"}
+    with pytest.raises(Refusal, match="请核对年份"):
+        plans.correct_task(draft, 0, by=clerk, now=make.NOW, changes={"deadlines": [early]})
+
+
 @pytest.mark.parametrize("changes", [{"lead": []}, {"title": " "}, {"path": ["另一处"]}])
 def test_a_correction_that_breaks_a_rule_is_refused(city, clerk, changes):
     (draft,) = hand_in(city, clerk)

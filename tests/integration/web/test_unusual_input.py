@@ -1,5 +1,7 @@
 """What nobody types but somebody sends: a page or a plain refusal, never an error of ours."""
 
+import io
+
 import pytest
 
 from tests import make
@@ -49,6 +51,18 @@ def test_a_character_that_no_database_keeps_is_refused_in_words(client, world):
     assert answer.status_code == 400
 
 
+def test_it_is_refused_in_second_values_and_file_names_too(client, world):
+    page = client.sign_in(world.supervisor)
+    assert page.get("/ledger?light=overdue&light=%00").status_code == 400
+    file = {"file": (io.BytesIO(b"text"), "a\0.txt")}
+    assert page.post("/imports", file).status_code in {200, 400}
+
+
+def test_what_a_stranger_sends_is_not_read(client):
+    answer = client.client.post("/imports", data={"file": "\0"})
+    assert answer.status_code == 401
+
+
 def test_a_form_without_its_fields_is_shown_again(client, world):
     answer = client.sign_in(world.owner).post(
         f"/tasks/{world.task.id}/reports/new", {"last_seen": "0"}
@@ -78,3 +92,31 @@ def test_other_names_of_a_unit_have_a_limit(client, world):
     )
     assert answer.status_code == 200
     assert "最多 80 字" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("1e999999999999999999", "这里只填数字"),
+        ("0e999999", "这里只填数字"),
+        ("NaN", "这里只填数字"),
+        ("100000000000000", "数字太大"),
+        ("1.00001", "小数最多 4 位"),
+    ],
+)
+def test_a_figure_is_plain_digits(client, world, typed, words):
+    target = make.target(world.task)
+    answer = client.sign_in(world.owner).post(
+        f"/tasks/{world.task.id}/reports/new",
+        {"progress": "做完了", "last_seen": "0", f"target_{target.id}": typed},
+    )
+    assert answer.status_code == 200
+    assert words in answer.text
+
+
+def test_a_text_of_a_million_characters_is_refused_in_words(client, world):
+    address = f"/tasks/{world.task.id}/reports/new"
+    client.sign_in(world.owner)
+    for length, words in ((5_000, "最多 4000 字"), (10**6, "内容太大")):
+        answer = client.post(address, {"progress": "长" * length, "last_seen": "0"})
+        assert words in answer.text
