@@ -137,6 +137,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
 }
 """By kind first: members of two kinds that share a value are equal, as all text is."""
 
+KIBI = 1024
 WEEKDAYS = "一二三四五六日"
 OPERATORS = {">=": "≥", "<=": "≤", "=": "", "+": "+"}
 
@@ -195,7 +196,7 @@ def percent(tenths: int | None) -> str:
 
 def size(count: int) -> str:
     """Bytes as people say them."""
-    kilobytes = max(1, round(count / 1024))
-    if kilobytes < 1024:
+    kilobytes = max(1, round(count / KIBI))
+    if kilobytes < KIBI:
         return f"{kilobytes} KB"
-    return f"{count / 1024 / 1024:.1f} MB"
+    return f"{count / KIBI / KIBI:.1f} MB"
