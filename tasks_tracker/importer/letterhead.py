@@ -22,6 +22,9 @@ DATE = re.compile(r"(20[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日$")
 HAN_DATE = re.compile(
     r"([二〇零一三四五六七八九○Ｏ]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日$"
 )
+SPOKEN = re.compile(
+    r"(20[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日(?:在[^。]{4,40}(?:会议|大会)上|，?根据录音整理)"
+)
 IMPLEMENTS = re.compile(r"(?:根据|按照|依据|贯彻|落实|执行)[^。]{0,400}")
 NAMED = re.compile(r"《([^》]{4,80})》\s*(（[^（）]*（20[0-9]{2}）[0-9]{1,4}号）)?")
 SALUTATION = re.compile(r"^[\u4e00-\u9fff（）、，各]{2,60}[：，]$|^各[\u4e00-\u9fff（]")
@@ -47,6 +50,7 @@ KINDS = (
     ),
 )
 LOOK_AHEAD = 40
+SPEECH_HEAD = 8
 
 
 def document_number(line: Line) -> str | None:
@@ -88,10 +92,16 @@ def signature_of(lines: Sequence[Line]) -> tuple[str | None, date | None]:
     """The date on a line of its own, near the head or else at the end, and who stands above it."""
     dated = [(at, found) for at, line in enumerate(lines) if (found := date_of(line.text))]
     if not dated:
-        return None, None
+        return None, spoken_on(lines[:SPEECH_HEAD])
     at, issued_on = dated[0] if dated[0][0] < LOOK_AHEAD else dated[-1]
     above = lines[at - 1].text if at else ""
     return (above if LETTERHEAD.fullmatch(above) else None), issued_on
+
+
+def spoken_on(head: Sequence[Line]) -> date | None:
+    """The day on which a speech was given, as its head says."""
+    said = next((match for line in head if (match := SPOKEN.search(fold(line.text)))), None)
+    return day(int(said[1]), int(said[2]), int(said[3])) if said else None
 
 
 def date_of(words: str) -> date | None:

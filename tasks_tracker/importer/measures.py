@@ -17,6 +17,7 @@ from tasks_tracker.importer.units import looks_like_unit
 
 OWN_TITLE = 30
 SHORTEST_TITLE = 6
+REPORTS_TO = re.compile("向[^，。；]{2,30}(?:报告|通报|移送|移交)")
 CUT = re.compile("[，；：。\n（]")
 
 
@@ -107,16 +108,22 @@ def own_title(text: str) -> str:
 
 def _doubts(section: Section, span: Span) -> Iterator[Doubt]:
     if span.in_prose:
-        yield Doubt(field="lead", words="职责写在行文中，没有责任条款，请核对单位和分项")
-    elif not section.heading:
+        yield from _prose_doubts(_words(section.passage.folded, span))
+        return
+    if not section.heading:
         yield Doubt(field="title", words="原文没有小标题，题目取自首句，请核对或改写")
     if section.level < 0:
         yield Doubt(field="path", words="责任条款前没有序号，请核对所属章节")
     if span.clause is None:
         yield Doubt(field="lead", words="原文未写责任单位，请指定牵头单位")
         return
-    if not span.in_prose:
-        yield from clause_doubts(span.clause)
+    yield from clause_doubts(span.clause)
+
+
+def _prose_doubts(words: str) -> Iterator[Doubt]:
+    yield Doubt(field="lead", words="职责写在行文中，没有责任条款，请核对单位和分项")
+    if REPORTS_TO.search(words):
+        yield Doubt(field="support", words="文中要求向其他单位报告或移交，请核对是否列入配合单位")
 
 
 def _name_doubts(field: str, names: Sequence[str]) -> Iterator[Doubt]:

@@ -13,7 +13,7 @@ HAN = "一二三四五六七八九十百零〇"
 STYLES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"第(?P<value>[{HAN}0-9]+)[章编篇](?![一-鿿]{{0,3}}[规第])\s*",
+        rf"第(?P<value>[{HAN}0-9]+)[章编篇](?![一-鿿]{{0,3}}(?:规定|第))\s*",
         rf"第(?P<value>[{HAN}0-9]+)节\s*",
         rf"第(?P<value>[{HAN}0-9]+)条(?![例款规])\s*",
         rf"(?P<value>[{HAN}]{{1,4}})、(?![{HAN}]{{1,2}}、)",
@@ -48,7 +48,13 @@ class Section:
             .replace("\n", "")
             .strip(" \t；;：:")
         )
-        return words if len(words) <= LONGEST_HEADING else ""
+        return words if len(words) <= LONGEST_HEADING and not self._opens_with_sentence else ""
+
+    @property
+    def _opens_with_sentence(self) -> bool:
+        """The first of several sentences of an article is no heading."""
+        rest = self.passage.folded[self.heading_end :]
+        return self.level == ARTICLE and rest[:1] == "。" and len(rest) > 1
 
     @cached_property
     def heading_end(self) -> int:

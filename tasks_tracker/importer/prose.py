@@ -125,7 +125,7 @@ def _together(before: Said | None, one: Said | None, piece: str) -> list[Said]:
         return [replace(before, support=before.support + names)]
     if before and one and before.lead == one.lead:
         return [replace(before, support=before.support or one.support)]
-    if one and one.after_by and before and not before.firm:
+    if one and one.after_by and before and not (before.firm or before.after_by):
         return [one]
     return [said for said in (before, one) if said]
 

@@ -69,6 +69,11 @@ def test_a_torn_off_piece_of_a_sentence_is_no_ordinal(torn: str) -> None:
     assert outlined(torn)[-1].passage.text.endswith(torn.split("\n")[-1])
 
 
+def test_a_chapter_may_be_called_after_a_plan() -> None:
+    labels = [one.label for one in outlined("第一章 规划建设\n第一条 甲办。\n第二章 规范管理")]
+    assert labels == ["第一章规划建设", "第一条甲办", "第二章规范管理"]
+
+
 def test_a_repeated_ordinal_is_kept() -> None:
     labels = [
         one.ordinal.strip() for one in outlined("第十二条 甲办。\n第十二条 乙办。\n第十三条 丙办。")

@@ -1,6 +1,7 @@
 """Duties in plain prose, in documents of invented places."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
@@ -105,6 +106,11 @@ def test_duties_in_prose_carry_one_doubt_each() -> None:
     assert {tuple(doubt.field for doubt in one.doubts) for one in tasks(CHARTER)} == {("lead",)}
 
 
+def test_a_report_to_another_unit_leaves_a_doubt_about_support() -> None:
+    (one,) = tasks("某县管理办法\n第一条 县水务局应当向县应急局报告水情，并作好记录。")
+    assert [doubt.field for doubt in one.doubts] == ["lead", "support"]
+
+
 def test_a_notice_without_clauses_is_read_by_its_sentences_and_its_list_of_units() -> None:
     assert summary(NOTICE) == [
         ("（一）", 1, ["水利", "住建", "交通"], []),
@@ -137,10 +143,11 @@ def test_news_assign_nothing_though_they_speak_of_duties() -> None:
 
 def test_a_report_names_the_work_of_the_year_to_come_without_units() -> None:
     report = (
-        "政府工作报告\n一、去年工作回顾\n（一）经济平稳。完成投资3亿元。\n"
+        "政府工作报告\n——2023年1月9日在北河县第三届人民代表大会第二次会议上\n一、去年工作回顾\n（一）经济平稳。完成投资3亿元。\n"
         "二、2023年重点工作\n（一）扩大投资。新增项目20个。\n（二）改善民生。每月走访一次。"
     )
     assert [(one.title, one.lead) for one in tasks(report)] == [("扩大投资", ()), ("改善民生", ())]
+    assert extract(report)[0].issued_on == date(2023, 1, 9)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +156,10 @@ def test_a_report_names_the_work_of_the_year_to_come_without_units() -> None:
         ("各有关部门按照职责分工，依法组织检查。", [["各有关部门"]]),
         ("旧线路由县电力公司负责拆除，沟渠由水务部门清理。", [["县电力公司"], ["水务部门"]]),
         ("县交通局建立台账制度，由各养护站所在乡镇政府填报。", [["各养护站所在乡镇政府"]]),
+        ("普查名录由县编办负责和协调。", [["县编办"]]),
+        ("奖励由县财政局拨付，由县教育局发放。", [["县财政局"], ["县教育局"]]),
+        ("市投资促进局、某地海关等按部门职能负责。", [["市投资促进局", "某地海关"]]),
+        ("供水、供电等行业县级主管部门和县国资局要列出清单。", [["供水", "供电", "县国资局"]]),
         ("安监部门和行业主管部门要加强联系。", [["安监部门", "行业主管部门"]]),
         ("发现重复的，目录编制部门应当合并。", [["目录编制部门"]]),
         ("各区、开发区管委会确定的审批部门负责受理。", [["各区、开发区管委会确定的审批部门"]]),
