@@ -15,6 +15,7 @@ from tasks_tracker.importer.lines import clean_lines
 from tasks_tracker.importer.meanings import Issue
 from tasks_tracker.importer.measures import Setting, bare_tasks_of, tasks_of, with_clauses
 from tasks_tracker.importer.outline import ARTICLE, Section, sections
+from tasks_tracker.importer.quotas import quota_rows
 from tasks_tracker.importer.shared_clauses import Read
 from tasks_tracker.importer.tables import Row, split_tables, tasks_of_rows
 from tasks_tracker.importer.targets import targets_of
@@ -86,6 +87,7 @@ def _first_leads(document: Document) -> bool:
 
 def _read(part: Part, *, first_leads: bool) -> ReadPart:
     rows, rest = split_tables(part.lines)
+    rows = rows or quota_rows(part.label, part.lines)
     read = with_clauses(sections(rest), first_leads=first_leads)
     if any(one.level == ARTICLE for one, _ in read) and not any(clauses for _, clauses in read):
         read = with_clauses(sections(rest, whole_articles=True), first_leads=first_leads)

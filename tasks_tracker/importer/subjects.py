@@ -52,7 +52,7 @@ NOT_FIRST = re.compile(
     "|研发|承担|接受|方便|参加|努力|带队|检查|引进|经过)"
 )
 INSIDE = re.compile(
-    "[，。；：“”《》—由]|下[设属分]|设在|要|应当|必须|不得|可以|通过|属于|以及时|作为|以上|主持|主任委员|.向(?!阳)|公众|群众|居民|和企业|企业和"
+    "[，。；：“”《》—由]|下[设属分]|设在|要|应当|必须|不得|可以|通过|属于|以(?!及)|作为|以上|主持|主任委员|.向(?!阳)|公众|群众|居民|和企业|企业和"
     "|(?:开展|促进|推进)(?!局|.*(?:小组|专班|指挥部|委员会))"
 )
 GENERAL = re.compile(
@@ -76,6 +76,7 @@ OR_ELSE = re.compile(
     r"|(?<=[局委办])(?:和|与|或者|或)(?=[各省市县区有相])|(?<=[区）街])和(?=各|有关|县直|市直)"
 )
 ASIDE = re.compile("（(?:以下|下称|简称|挂|设在|含|加挂)[^（）]*）")
+DESCRIBED = re.compile("的[^的]{0,12}(?:部门|单位|机构|机关|政府|街道|公司|局)$")
 TALLEST = 24
 SHORT = 10
 
@@ -86,7 +87,7 @@ def names_of(folded: str) -> tuple[str, ...]:
     if not words or NOT_FIRST.match(words) or INSIDE.search(words):
         return ()
     if "的" in words:
-        return (words,) if TAIL.search(words) and len(words) <= 2 * TALLEST else ()
+        return (words,) if DESCRIBED.search(words) and len(words) <= 2 * TALLEST else ()
     words = OR_ELSE.sub(lambda found: "、" * len(found[0]), words)
     names = split_names(words)
     listed = bool(LISTED.search(words)) and len(names) > 1

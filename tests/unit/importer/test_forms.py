@@ -117,3 +117,20 @@ def test_figures_in_ranges_pairs_and_numerals() -> None:
         (">=", 8, "%"),
         ("<=", 10, "%"),
     ]
+
+
+QUOTAS = (
+    "一、任务\n（一）建好驿站。做好建设。（责任单位：甲局）\n附件1\n驿站建设目标\n"
+    "属地\t现有数\t新增数\t\n\t\t2024年\t2025年\n东山镇\t3\t2\t1\n西河街道\t1\t\t4\n合计\t4\t2\t5\n注：按年调整。"
+)
+
+
+def test_each_place_has_its_share_of_a_goal() -> None:
+    assert read(QUOTAS)[1:] == [
+        ("东山镇", ["东山镇"], [], ["2024-12-31", "2025-12-31"]),
+        ("西河街道", ["西河街道"], [], ["2025-12-31"]),
+    ]
+
+
+def test_a_table_of_places_that_sets_no_goal_assigns_nothing() -> None:
+    assert len(tasks(QUOTAS.replace("驿站建设目标", "驿站现状一览"))) == 1
