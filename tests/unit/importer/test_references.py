@@ -26,9 +26,9 @@ REFERENCES = [
     ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "聊政办字〔2020〕28号", 0.99),
     ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "聊政字〔2020〕15号", 0.99),
     ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "聊政字〔2020〕16号", 0.76),
-    ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "政府工作报告", 0.96),
+    ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "政府工作报告", 0.99),
     ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "聊政办字〔2020〕27号", 0.95),
-    ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "", 0.98),
+    ("liaocheng-gazette-2020-05.json", "liaocheng-gazette-2020-05", "", 0.985),
 ]
 
 
@@ -60,6 +60,21 @@ def test_the_county_plan_has_186_tasks_over_180_measures() -> None:
     (plan,) = extracted("gaotang-2021-06-business-environment")["plans"]
     paths = [tuple(task["path"]) for task in plan["tasks"]]  # type: ignore[attr-defined]
     assert (len(paths), len(set(paths))) == (186, 180)
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "count"),
+    [
+        ("guanxian-gazette-2018-03", "冠政办发〔2018〕50号", 28),
+        ("guanxian-gazette-2018-03", "冠政办发〔2018〕57号", 60),
+        ("gaotang-gazette-2020-02", "高政办字〔2020〕16号", 31),
+        (CITY, "聊政办字〔2021〕13号", 22),
+        (CITY, "聊政办字〔2021〕14号", 24),
+    ],
+)
+def test_plans_with_clauses_have_a_task_for_each(name: str, number: str, count: int) -> None:
+    plans = extracted(name)["plans"]
+    assert [len(plan["tasks"]) for plan in plans if plan["doc_no"] == number] == [count]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
