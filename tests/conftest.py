@@ -1,5 +1,6 @@
 """Databases for the tests; whatever asks for one runs on SQLite and on PostgreSQL."""
 
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -69,7 +70,7 @@ def new_postgresql_database() -> Iterator[NewDatabase]:
         modes = {parent: parent.stat().st_mode for parent in ROOT.parents}
         server = _start_postgresql(Path(folder))
         yield lambda: _create_database(server)
-        server.cleanup()
+        _stop(server)
         _restore(modes)
 
 
@@ -100,6 +101,14 @@ def _start_postgresql(folder: Path):
             connection.execute(f"ALTER SYSTEM SET {setting}")
         connection.execute("SELECT pg_reload_conf()")
     return server
+
+
+def _stop(server) -> None:
+    """At once, without writing down what is thrown away a moment later."""
+    process = server.get_postmaster_info().process
+    process.send_signal(signal.SIGQUIT)
+    process.wait(timeout=10)
+    server.cleanup()
 
 
 def _restore(modes: dict[Path, int]) -> None:
