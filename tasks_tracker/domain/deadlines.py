@@ -47,12 +47,6 @@ class Workdays:
         """The last working day before `day`."""
         return self.add(day, -1)
 
-    def next_from(self, day: date) -> date:
-        """`day` itself if it is worked, else the next working day."""
-        while not self.is_workday(day):
-            day += ONE_DAY
-        return day
-
 
 def _days_after(start: date, end: date) -> Iterator[date]:
     day = start

@@ -241,9 +241,6 @@ class Milestone(Base):
         on, ends = self.submitted_on, self.clock_ends_on
         return on is not None and ends is not None and on <= ends
 
-    def is_overdue(self, today: date) -> bool:
-        return self.is_open and self.clock_ends_on is not None and self.clock_ends_on < today
-
     def submit(self, on: date) -> None:
         """The unit says that it is done: the clock stops."""
         if not self.has_clock:

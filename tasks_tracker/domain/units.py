@@ -86,9 +86,6 @@ class Unit(Base):
         if member not in self.members:
             self.members.append(member)
 
-    def answers_to(self, name: str) -> bool:
-        return name == self.name or any(name == alias.name for alias in self.aliases)
-
 
 class UnitAlias(Base):
     """Another name under which documents mention a unit."""

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+from tasks_tracker.domain.deadlines import Workdays
+from tasks_tracker.domain.lights import LATE, Lines
 from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import DeadlineKind, Duty, Milestone, Task
@@ -69,6 +71,12 @@ def milestone(task: Task, due_on=date(2024, 5, 31)) -> Milestone:
         derivation="月末",
         original_due_on=due_on,
     )
+
+
+def is_red(task: Task, day: date) -> bool:
+    """Whether the task's light on that day says that it is overdue."""
+    task.settle(day)
+    return task.light(Lines.on(day, Workdays())) in LATE
 
 
 def report(task: Task, by: User, *claims: Milestone, on=TODAY) -> ProgressReport:

@@ -54,13 +54,6 @@ def test_the_working_day_before_is_earlier_and_worked(day):
     assert AUTUMN.between(before, day) == AUTUMN.is_workday(day)
 
 
-@given(days)
-def test_the_next_working_day_is_the_day_itself_if_it_is_worked(day):
-    found = AUTUMN.next_from(day)
-    assert AUTUMN.is_workday(found)
-    assert (found == day) is AUTUMN.is_workday(day)
-
-
 @given(ends=days, stopped=days, pause=counts)
 def test_a_clock_that_stood_still_ends_later_by_the_pause(ends, stopped, pause):
     resumed = AUTUMN.add(stopped, pause)

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -90,4 +90,4 @@ def test_whatever_the_office_takes_the_unit_is_late_by_its_own_days_only(rounds)
         handed_in.send_back(by=supervisor, now=NOW, today=day, words="补", workdays=WORKDAYS)
         assert WORKDAYS.between(milestone.clock_ends_on, day) == spent - 12
         assert milestone.original_due_on == WORKDAYS.add(date(2024, 5, 6), 12)
-    assert milestone.is_overdue(day + timedelta(days=0)) is (spent > 12)
+    assert loose.is_red(task, day) is (spent > 12)
