@@ -86,7 +86,6 @@ def upgrade() -> None:
         sa.Column("account", sa.String(length=80), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("email", sa.String(length=300), nullable=False),
-        sa.Column("phone", sa.String(length=80), nullable=False),
         sa.Column("password_hash", sa.String(length=300), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("locked_until", base.Moment(timezone=True), nullable=True),

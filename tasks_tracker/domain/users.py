@@ -48,7 +48,6 @@ class User(Base):
     """The name typed at sign-in, lower case."""
     name: Mapped[Short]
     email: Mapped[Line]
-    phone: Mapped[Short] = mapped_column(default="")
     password_hash: Mapped[Line | None] = mapped_column(default=None)
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(default=None)

@@ -39,7 +39,7 @@ NO_SPACE = Pt(0)
 PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
 TOP, LEFT, BOTTOM, RIGHT = Mm(37), Mm(28), Mm(35), Mm(26)
 TEXT_WIDTH, TEXT_HEIGHT = Mm(156), Mm(225)
-CHARACTERS, LINES = 28, 22
+CHARACTERS = 28
 SQUEEZE = -5
 """Twentieths of a point between characters of 3号, so that 28 of them fit on a line."""
 BELOW_TEXT = Mm(7)

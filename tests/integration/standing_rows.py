@@ -14,7 +14,6 @@ ROWS: dict[str, Row] = {
         "account": "one",
         "name": "郑安",
         "email": "a@b",
-        "phone": "",
         "failures": 0,
     },
     "units": {"id": 1, "region_id": 1, "name": "市一局", "group": "department", "position": 1},
