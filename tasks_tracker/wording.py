@@ -11,6 +11,7 @@ from tasks_tracker.domain.jobs import RunState
 from tasks_tracker.domain.lights import Light
 from tasks_tracker.domain.messages import MessageState
 from tasks_tracker.domain.permissions import Action
+from tasks_tracker.domain.plans import WorkdayRule
 from tasks_tracker.domain.progress import ReportState
 from tasks_tracker.domain.sources import DraftState
 from tasks_tracker.domain.tasks import DeadlineKind, Duty, MilestoneState
@@ -37,6 +38,11 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DeadlineKind.RECURRING: "周期",
         DeadlineKind.DONE: "已实现",
         DeadlineKind.ONGOING: "长期",
+    },
+    WorkdayRule: {
+        WorkdayRule.KEEP: "不调整",
+        WorkdayRule.NEXT: "顺延到下一个工作日",
+        WorkdayRule.PREVIOUS: "提前到上一个工作日",
     },
     MilestoneState: {
         MilestoneState.OPEN: "办理中",

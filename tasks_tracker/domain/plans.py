@@ -1,14 +1,23 @@
 """Plans as adopted: their sections with a 总指挥 each, and the dates that hold for all measures."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tasks_tracker.domain.base import BIG, Base, Id, Json, Line, Short
+from tasks_tracker.domain.base import BIG, Base, Id, Json, Line, Short, word_column
 from tasks_tracker.domain.sources import SourceDocument
 from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import User
+
+
+class WorkdayRule(StrEnum):
+    """What holds for a date of a plan that is no working day."""
+
+    KEEP = "keep"
+    NEXT = "next"
+    PREVIOUS = "previous"
 
 
 class Plan(Base):
@@ -38,6 +47,12 @@ class Plan(Base):
     )
     source: Mapped[SourceDocument | None] = relationship(default=None)
     """The document itself; None where the plan came in as facts alone."""
+    workday_rule: Mapped[WorkdayRule] = mapped_column(
+        word_column(WorkdayRule), default=WorkdayRule.KEEP
+    )
+    """How the clocks of its milestones end when the date is no working day."""
+    reporting_rule: Mapped[Short] = mapped_column(default="")
+    """When units report on it: monthly:25, weekly:1, quarterly, yearly:07-31; empty for no rule."""
     phases: Mapped[list["Phase"]] = relationship(
         back_populates="plan", default_factory=list, order_by="Phase.position"
     )

@@ -37,6 +37,10 @@ class SourceDocument(Base):
     )
     handed_in_by: Mapped[User] = relationship()
     handed_in_at: Mapped[datetime]
+    format: Mapped[Short] = mapped_column(default="txt")
+    """How it came: txt, docx, pdf, xlsx."""
+    stored_name: Mapped[Short | None] = mapped_column(default=None)
+    """The name under which the file itself is kept; None where only its text is."""
 
     def lines(self, start: int, end: int) -> list[tuple[int, str]]:
         """Numbered lines from `start` to `end`, both included, from 1; blank ones left out."""

@@ -12,6 +12,7 @@ from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
+from tasks_tracker.domain.unsent import UnsentForm
 from tasks_tracker.domain.users import User
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "Task",
     "TaskCounter",
     "Unit",
+    "UnsentForm",
     "User",
 ]

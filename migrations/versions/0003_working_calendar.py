@@ -1,0 +1,15 @@
+"""The working calendar.
+
+Revision 0003.
+"""
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
+
+
+def downgrade() -> None:
+    """Nothing yet."""
