@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tasks_tracker.importer.conventions import USUAL, Conventions
 from tasks_tracker.importer.day_words import day, last_day, months_later, number
 
 BY, START, RECURRING, DONE, ONGOING = "by", "start", "recurring", "done", "ongoing"
@@ -25,10 +26,11 @@ class Reading:
 
 @dataclass(frozen=True)
 class Issue:
-    """What a plan says about its own time."""
+    """What a plan says about its own time, and by which conventions it is read."""
 
     year: int | None
     on: date | None
+    conventions: Conventions = USUAL
 
 
 Match = re.Match[str]
@@ -61,6 +63,24 @@ def on(find: Find, why: str, *, kind: str = BY, doubt: str = "") -> Meaning:
         return [Reading(kind, due, how=f"{why}；{whence}", doubt=doubt)]
 
     return meaning
+
+
+def by_convention(name: str, words: str) -> Meaning:
+    """A part of a month that ends on the day that the plan's conventions say."""
+
+    def meaning(match: Match, issue: Issue) -> list[Reading]:
+        last = getattr(issue.conventions, name)
+        return on(in_month(last), words.format(last))(match, issue)
+
+    return meaning
+
+
+def before_month(match: Match, issue: Issue) -> list[Reading]:
+    """“8月前”: the text leaves open whether the month itself is meant."""
+    doubt = "“某月前”是否含当月不明，暂作{}，请核对期限"
+    if issue.conventions.month_included:
+        return on(end_of_month, "某月前作当月末", doubt=doubt.format("当月末"))(match, issue)
+    return on(end_of_month_before, "某月前作上月末", doubt=doubt.format("上月末"))(match, issue)
 
 
 def every(rule: str, why: str) -> Meaning:

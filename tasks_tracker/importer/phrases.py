@@ -14,9 +14,10 @@ from tasks_tracker.importer.meanings import (
     START,
     Meaning,
     Reading,
+    before_month,
+    by_convention,
     done,
     end_of_month,
-    end_of_month_before,
     end_of_plan,
     end_of_year,
     every,
@@ -70,7 +71,6 @@ TWICE = standing(
     Reading(RECURRING, rule="yearly", how="按年循环"),
     Reading(RECURRING, rule="half-yearly", how="按半年循环"),
 )
-MONTH_BEFORE = "“某月前”是否含当月不明，暂作上月末，请核对期限"
 MONTH_LOST = "期限疑似缺“月”字，请核对"
 
 RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = (
@@ -117,19 +117,16 @@ RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = (
     rule(r"‹digit›‹year›‹month›‹day›‹before›", on(number_of_day, "写明日期")),
     rule(r"(?:自|从)‹year›‹month›‹day›(?:起|开始)", on(number_of_day, "写明起始日期", kind=START)),
     rule(r"‹digit›‹year›‹month›份?\s*[底末]‹before›?", on(end_of_month, "月末")),
-    rule(r"‹digit›‹year›‹month›份?\s*中旬‹before›?", on(in_month(20), "中旬止于20日")),
-    rule(r"‹digit›‹year›‹month›份?\s*上旬‹before›?", on(in_month(10), "上旬止于10日")),
+    rule(r"‹digit›‹year›‹month›份?\s*中旬‹before›?", by_convention("second_third", "中旬止于{}日")),
+    rule(r"‹digit›‹year›‹month›份?\s*上旬‹before›?", by_convention("first_third", "上旬止于{}日")),
     rule(r"‹digit›‹year›‹month›份?\s*下旬‹before›?", on(end_of_month, "下旬止于月末")),
-    rule(r"‹digit›‹year›‹month›份?\s*初‹before›?", on(in_month(5), "月初作5日")),
+    rule(r"‹digit›‹year›‹month›份?\s*初‹before›?", by_convention("beginning", "月初作{}日")),
     rule(
         r"(?:自|从)?‹digit›‹year›‹month›份?\s*(?:起|开始)",
         on(in_month(1), "自当月1日起", kind=START),
     ),
     rule(r"‹digit›‹year›‹month›份(?=[，、完前])前?", on(end_of_month, "月份作月末")),
-    rule(
-        r"‹digit›‹year›‹month›‹before›(?!期)",
-        on(end_of_month_before, "某月前作上月末", doubt=MONTH_BEFORE),
-    ),
+    rule(r"‹digit›‹year›‹month›‹before›(?!期)", before_month),
     rule(r"(?<=[：，；])‹year›‹month›(?=完成|[，。；）]|$)", on(end_of_month, "月份作月末")),
     rule(r"‹named›(?P<month>1[0-2]|[1-9])底前", on(end_of_month, "月末", doubt=MONTH_LOST)),
     # A quarter, half a year, a year.
