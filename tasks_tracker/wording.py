@@ -10,11 +10,12 @@ from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.jobs import RunState
 from tasks_tracker.domain.lights import Light
 from tasks_tracker.domain.messages import MessageState
+from tasks_tracker.domain.milestones import DeadlineKind, MilestoneState
 from tasks_tracker.domain.permissions import Action
 from tasks_tracker.domain.plans import WorkdayRule
 from tasks_tracker.domain.progress import ReportState
 from tasks_tracker.domain.sources import DraftState
-from tasks_tracker.domain.tasks import DeadlineKind, Duty, MilestoneState
+from tasks_tracker.domain.tasks import Duty
 from tasks_tracker.domain.units import UnitGroup
 from tasks_tracker.domain.users import Role
 
@@ -95,6 +96,9 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     EventKind: {
         EventKind.DOCUMENT_HANDED_IN: "交来文件",
         EventKind.DRAFT_CORRECTED: "改正导入稿",
+        EventKind.DRAFT_REARRANGED: "调整导入稿",
+        EventKind.DRAFT_SETTINGS: "设定导入稿",
+        EventKind.DRAFT_WANTED: "勾选导入稿",
         EventKind.DRAFT_DISCARDED: "放弃导入",
         EventKind.PLAN_ADOPTED: "立项",
         EventKind.PROGRESS_REPORTED: "进展反馈",

@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime
 from itertools import count
 
+from tasks_tracker.domain.milestones import DeadlineKind, Milestone
 from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.progress import ProgressReport
-from tasks_tracker.domain.tasks import DeadlineKind, Duty, Milestone, Target, Task
+from tasks_tracker.domain.tasks import Duty, Target, Task
 from tasks_tracker.domain.units import Region, Unit, UnitGroup
 from tasks_tracker.domain.users import Appointment, Post, Role, User
 from tasks_tracker.persistence.session import db

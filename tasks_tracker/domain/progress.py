@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tasks_tracker.domain.base import BIG, Base, Id, Line, Short, word_column
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.errors import Refusal
-from tasks_tracker.domain.tasks import Milestone, Target, Task
+from tasks_tracker.domain.milestones import Milestone
+from tasks_tracker.domain.tasks import Target, Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
 

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from functools import cache
 
 from tasks_tracker.domain.messages import Message
+from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.reminders import horizon, stage
-from tasks_tracker.domain.tasks import Milestone
 from tasks_tracker.domain.users import Role, User
 from tasks_tracker.jobs.each import attempt, tell
 from tasks_tracker.jobs.outcome import Outcome

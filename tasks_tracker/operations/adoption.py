@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.milestones import DeadlineKind, Milestone
 from tasks_tracker.domain.plans import Phase, Plan, Section
 from tasks_tracker.domain.sources import SourceDocument
-from tasks_tracker.domain.tasks import DeadlineKind, Duty, Milestone, Target, Task
+from tasks_tracker.domain.tasks import Duty, Target, Task
 from tasks_tracker.domain.units import Region, Unit, UnitGroup
 from tasks_tracker.domain.users import Role, User
 from tasks_tracker.operations.contents import Content, lacks_day, unit_names

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.messages import Message
+from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.reminders import Stage
-from tasks_tracker.domain.tasks import Milestone
 from tasks_tracker.domain.users import User
 from tasks_tracker.mail import outbox
 from tasks_tracker.operations.digests import Almanac, Digest, Item, cut, in_words, worst_first

@@ -9,9 +9,10 @@ from sqlalchemy.orm import aliased, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from tasks_tracker.domain.events import Event
+from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.progress import ProgressReport, ReportState
-from tasks_tracker.domain.tasks import Duty, Milestone, MilestoneState, Task, TaskUnit
+from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit, UnitMember
 from tasks_tracker.persistence.session import db
 

@@ -8,9 +8,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.sql.base import ExecutableOption
 
+from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.numbering import TaskCounter
 from tasks_tracker.domain.plans import Plan, Section
-from tasks_tracker.domain.tasks import Milestone, MilestoneState, Task, TaskUnit
+from tasks_tracker.domain.tasks import Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
 from tasks_tracker.persistence.session import db

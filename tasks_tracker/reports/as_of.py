@@ -12,9 +12,10 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from tasks_tracker import clock
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.lights import Facts, Light, Lines, light_of
+from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.plans import Section
 from tasks_tracker.domain.progress import MilestoneClaim, ProgressReport, ReportState
-from tasks_tracker.domain.tasks import Milestone, MilestoneState, Task, TaskUnit
+from tasks_tracker.domain.tasks import Task, TaskUnit
 from tasks_tracker.domain.units import Region
 from tasks_tracker.persistence.session import db
 

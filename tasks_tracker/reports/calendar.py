@@ -9,7 +9,8 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, func, select
 
 from tasks_tracker.domain.deadlines import SATURDAY, Workdays
-from tasks_tracker.domain.tasks import Milestone, Task
+from tasks_tracker.domain.milestones import Milestone
+from tasks_tracker.domain.tasks import Task
 from tasks_tracker.persistence import workdays
 from tasks_tracker.persistence.session import db
 from tasks_tracker.reports.selection import unmet_due

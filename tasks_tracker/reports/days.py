@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from tasks_tracker.domain.deadlines import Workdays
-from tasks_tracker.domain.tasks import Milestone, MilestoneState
+from tasks_tracker.domain.milestones import Milestone, MilestoneState
 
 
 class Lateness(StrEnum):

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
+from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.domain.progress import ProgressReport, ReportState
-from tasks_tracker.domain.tasks import Duty, MilestoneState, Task, TaskUnit
+from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
 from tasks_tracker.domain.users import User
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.units import unit_ids_of

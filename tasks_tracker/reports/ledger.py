@@ -10,15 +10,9 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
+from tasks_tracker.domain.milestones import DeadlineKind, Milestone, MilestoneState
 from tasks_tracker.domain.plans import Section
-from tasks_tracker.domain.tasks import (
-    DeadlineKind,
-    Duty,
-    Milestone,
-    MilestoneState,
-    Task,
-    TaskUnit,
-)
+from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.workdays import calendar

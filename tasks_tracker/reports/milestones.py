@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks_tracker.domain.lights import LATE, Facts, Light, Lines, light_of
-from tasks_tracker.domain.tasks import Milestone, MilestoneState, Task
+from tasks_tracker.domain.milestones import Milestone, MilestoneState
+from tasks_tracker.domain.tasks import Task
 from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports.days import Clock, Days, days
 

@@ -11,7 +11,8 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 
-from tasks_tracker.domain.tasks import DeadlineKind, Milestone, Task
+from tasks_tracker.domain.milestones import DeadlineKind, Milestone
+from tasks_tracker.domain.tasks import Task
 from tasks_tracker.persistence.session import db
 from tasks_tracker.reports import percentages
 

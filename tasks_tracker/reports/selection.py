@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, 
 from tasks_tracker import clock
 from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
-from tasks_tracker.domain.tasks import DeadlineKind, Duty, Milestone, MilestoneState, Task, TaskUnit
+from tasks_tracker.domain.milestones import DeadlineKind, Milestone, MilestoneState
+from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit, UnitAlias, UnitMember
 from tasks_tracker.reports import lights
 

@@ -26,7 +26,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextArea
 
 from tasks_tracker import wording
-from tasks_tracker.domain.tasks import DeadlineKind
+from tasks_tracker.domain.milestones import DeadlineKind
 from tasks_tracker.web.figure_field import FigureField
 from tasks_tracker.web.forms import Form, choices
 

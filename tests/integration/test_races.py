@@ -8,8 +8,9 @@ from uuid import uuid4
 import pytest
 
 from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.domain.progress import ProgressReport, ReportState
-from tasks_tracker.domain.tasks import MilestoneState, Task
+from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import Role, User
 from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report

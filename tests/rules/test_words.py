@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import tasks_tracker.domain
 from tasks_tracker.domain.lights import Light
-from tasks_tracker.domain.tasks import DeadlineKind
+from tasks_tracker.domain.milestones import DeadlineKind
 from tasks_tracker.wording import WORDS, word
 
 

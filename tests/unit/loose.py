@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.lights import LATE, Lines
+from tasks_tracker.domain.milestones import DeadlineKind, Milestone
 from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.progress import ProgressReport
-from tasks_tracker.domain.tasks import DeadlineKind, Duty, Milestone, Task
+from tasks_tracker.domain.tasks import Duty, Task
 from tasks_tracker.domain.units import Region, Unit, UnitGroup
 from tasks_tracker.domain.users import Appointment, Post, Role, User
 

@@ -4,7 +4,8 @@ import pytest
 
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.errors import Refusal
-from tasks_tracker.domain.tasks import DeadlineKind, Duty, Milestone, MilestoneState
+from tasks_tracker.domain.milestones import DeadlineKind, Milestone, MilestoneState
+from tasks_tracker.domain.tasks import Duty
 from tests.unit import loose
 
 MONDAY = date(2024, 5, 6)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tasks_tracker.domain.events import Event, EventKind
-from tasks_tracker.domain.tasks import MilestoneState
+from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.jobs import overdue
 from tasks_tracker.persistence.session import db, transaction
 from tasks_tracker.persistence.workdays import calendar

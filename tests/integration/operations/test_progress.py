@@ -5,7 +5,7 @@ import pytest
 
 from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import EventKind
-from tasks_tracker.domain.tasks import MilestoneState
+from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report, return_report
 from tests import make, people

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from tasks_tracker.domain.lights import Light
-from tasks_tracker.domain.tasks import MilestoneState
+from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.domain.users import Role
 from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report, return_report

@@ -7,9 +7,10 @@ from html import unescape
 import pytest
 from sqlalchemy import func, select
 
+from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.sources import DraftState, PlanDraft, SourceDocument
-from tasks_tracker.domain.tasks import Milestone, Task
+from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.persistence.session import db
 from tasks_tracker.web import imports

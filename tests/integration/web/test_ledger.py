@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from sqlalchemy import event, insert
 
-from tasks_tracker.domain.tasks import Duty, Milestone, Task, TaskUnit
+from tasks_tracker.domain.milestones import Milestone
+from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
 from tasks_tracker.domain.users import Role
 from tests import make
 

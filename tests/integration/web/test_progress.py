@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
+from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.domain.progress import ProgressReport
-from tasks_tracker.domain.tasks import Duty, MilestoneState
+from tasks_tracker.domain.tasks import Duty
 from tasks_tracker.domain.users import Appointment, Post, Role
 from tasks_tracker.operations.evidence import path_of
 from tasks_tracker.operations.reviews import accept_report, return_report

@@ -1,7 +1,7 @@
 import pytest
 
+from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.domain.progress import ProgressReport, ReportState
-from tasks_tracker.domain.tasks import MilestoneState
 from tasks_tracker.operations.progress import report_progress
 from tests import make
 

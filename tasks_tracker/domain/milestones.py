@@ -1,0 +1,126 @@
+"""Milestones: the deadlines of a task, each with its state and its clock."""
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tasks_tracker.domain.base import BIG, Base, Id, Line, Short, word_column
+from tasks_tracker.domain.deadlines import Workdays
+from tasks_tracker.domain.errors import Refusal
+
+if TYPE_CHECKING:
+    from tasks_tracker.domain.tasks import Task
+
+
+class DeadlineKind(StrEnum):
+    """What a deadline phrase asks for (extraction FORMAT)."""
+
+    BY = "by"
+    START = "start"
+    RECURRING = "recurring"
+    DONE = "done"
+    ONGOING = "ongoing"
+
+
+class MilestoneState(StrEnum):
+    """Where a milestone lies: with the unit, with the office, or done."""
+
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    MET = "met"
+
+
+class Milestone(Base):
+    """One deadline of a task, with what is to be there by then.
+
+    The original date never changes. The clock runs while the item lies with the unit: submitting
+    stops it, a return lets it run on with the working days that were left (PRODUCT, section 3).
+    """
+
+    __tablename__ = "milestones"
+    __table_args__ = (
+        UniqueConstraint("task_id", "position"),
+        Index("ix_milestones_state_clock", "state", "clock_ends_on"),
+        CheckConstraint("kind <> 'by' OR original_due_on IS NOT NULL", name="dated"),
+        CheckConstraint("(original_due_on IS NULL) = (due_on IS NULL)", name="current_date"),
+        CheckConstraint("(kind = 'by') = (clock_ends_on IS NOT NULL)", name="clock"),
+        CheckConstraint("(kind = 'recurring') = (rule IS NOT NULL)", name="rule"),
+        CheckConstraint("(state = 'open') = (submitted_on IS NULL)", name="submitted"),
+        CheckConstraint("(state = 'met') = (met_on IS NOT NULL)", name="met"),
+    )
+
+    id: Mapped[Id] = mapped_column(init=False)
+    task_id: Mapped[int] = mapped_column(BIG, ForeignKey("tasks.id"), init=False)
+    task: Mapped["Task"] = relationship(back_populates="milestones")
+    position: Mapped[int]
+    kind: Mapped[DeadlineKind] = mapped_column(word_column(DeadlineKind))
+    deliverable: Mapped[Line]
+    phrase: Mapped[Line]
+    derivation: Mapped[str] = mapped_column(String(500))
+    """How the date follows from the phrase, in words."""
+    is_phase: Mapped[bool] = mapped_column(default=False)
+    """The date is the plan's, because the measure has none of its own."""
+    rule: Mapped[Short | None] = mapped_column(default=None)
+    original_due_on: Mapped[date | None] = mapped_column(default=None)
+    due_on: Mapped[date | None] = mapped_column(init=False, default=None)
+    """The current date: only a granted extension moves it."""
+    clock_ends_on: Mapped[date | None] = mapped_column(init=False, default=None)
+    """The due date, moved on by the working days that the item lay with the office."""
+    state: Mapped[MilestoneState] = mapped_column(
+        word_column(MilestoneState), default=MilestoneState.OPEN
+    )
+    submitted_on: Mapped[date | None] = mapped_column(default=None)
+    met_on: Mapped[date | None] = mapped_column(default=None)
+    overdue_noted_for: Mapped[date | None] = mapped_column(default=None)
+    """The end of the clock for which it was noted that it passed: each end is noted once."""
+
+    def __post_init__(self) -> None:
+        self.due_on = self.original_due_on
+        self.clock_ends_on = self.original_due_on if self.has_clock else None
+        if self.task.is_completed:
+            raise Refusal("已办结的任务不能再加节点。")
+
+    @property
+    def has_clock(self) -> bool:
+        return self.kind is DeadlineKind.BY
+
+    @property
+    def is_open(self) -> bool:
+        return self.has_clock and self.state is MilestoneState.OPEN
+
+    @property
+    def waits_late(self) -> bool:
+        return self.state is MilestoneState.SUBMITTED and not self.was_on_time
+
+    @property
+    def was_on_time(self) -> bool:
+        """Submitted before its clock ended; an item not submitted is not on time."""
+        on, ends = self.submitted_on, self.clock_ends_on
+        return on is not None and ends is not None and on <= ends
+
+    def submit(self, on: date) -> None:
+        """The unit says that it is done: the clock stops."""
+        if not self.has_clock:
+            raise Refusal(f"“{self.deliverable}”没有期限，不作节点报送。")
+        if self.state is not MilestoneState.OPEN:
+            raise Refusal(f"节点“{self.deliverable}”已经报送，不能重复报送。")
+        self.state, self.submitted_on = MilestoneState.SUBMITTED, on
+
+    def hand_back(self, on: date, workdays: Workdays) -> None:
+        """The office returns it: the clock runs on with what was left when it stopped."""
+        if self.state is not MilestoneState.SUBMITTED or self.submitted_on is None:
+            raise Refusal(f"节点“{self.deliverable}”不在待审状态。")
+        if self.clock_ends_on is not None:
+            self.clock_ends_on = workdays.add_stopped(
+                self.clock_ends_on, stopped_on=self.submitted_on, resumed_on=on
+            )
+        self.state, self.submitted_on = MilestoneState.OPEN, None
+
+    def meet(self, on: date) -> None:
+        """The office accepts it."""
+        if self.state is not MilestoneState.SUBMITTED:
+            raise Refusal(f"节点“{self.deliverable}”不在待审状态。")
+        self.state, self.met_on = MilestoneState.MET, on
