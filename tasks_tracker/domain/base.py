@@ -38,12 +38,15 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-def word_column(kind: type[StrEnum]) -> Enum:
-    """The column type of an enumeration: its words as short text, checked by the database."""
+def word_column(kind: type[StrEnum], *, checked: bool = True) -> Enum:
+    """The column type of an enumeration: its words as short text, checked by the database.
+
+    A list that grows with every release is not checked there, or each new word would copy its table.
+    """
     return Enum(
         kind,
         native_enum=False,
-        create_constraint=True,
+        create_constraint=checked,
         length=24,
         name=kind.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],

@@ -17,6 +17,9 @@ class EventKind(StrEnum):
 
     DOCUMENT_HANDED_IN = "document_handed_in"
     DRAFT_CORRECTED = "draft_corrected"
+    DRAFT_REARRANGED = "draft_rearranged"
+    DRAFT_SETTINGS = "draft_settings"
+    DRAFT_WANTED = "draft_wanted"
     DRAFT_DISCARDED = "draft_discarded"
     PLAN_ADOPTED = "plan_adopted"
     PROGRESS_REPORTED = "progress_reported"
@@ -51,7 +54,7 @@ class Event(Base):
     )
 
     id: Mapped[Id] = mapped_column(init=False)
-    kind: Mapped[EventKind] = mapped_column(word_column(EventKind))
+    kind: Mapped[EventKind] = mapped_column(word_column(EventKind, checked=False))
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("users.id"), init=False, index=True)
     by: Mapped[User | None] = relationship(default=None)

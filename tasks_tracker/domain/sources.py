@@ -74,6 +74,8 @@ class PlanDraft(Base):
     doc_no: Mapped[Short]
     content: Mapped[Json]
     """The plan in the form of the extraction; corrections change it."""
+    wanted: Mapped[bool] = mapped_column(default=True)
+    """Whether it is meant to be adopted: rules (办法, 章程) are offered and not ticked."""
     state: Mapped[DraftState] = mapped_column(word_column(DraftState), default=DraftState.OPEN)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(init=False)
@@ -81,6 +83,8 @@ class PlanDraft(Base):
     __mapper_args__ = {"version_id_col": version}
 
     def adopt(self, now: datetime) -> None:
+        if not self.wanted:
+            raise Refusal(f"{self.doc_no}没有勾选为要立项的文件，请先勾选。")
         self._end(DraftState.ADOPTED, now)
 
     def discard(self, now: datetime) -> None:

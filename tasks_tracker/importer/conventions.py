@@ -1,4 +1,4 @@
-"""What words of time mean by convention, where a plan does not say; a clerk may set it for a plan."""
+"""What words of time mean by convention where a plan does not say; a clerk may set it."""
 
 from dataclasses import dataclass
 

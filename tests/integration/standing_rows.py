@@ -29,6 +29,7 @@ ROWS: dict[str, Row] = {
         "seen_at": NOW,
     },
     "failed_sign_ins": {"address": "::1", "at": NOW},
+    "unsent_forms": {"user_id": 1, "subject": "draft:1:1", "fields": [], "kept_at": NOW},
     "source_documents": {
         "id": 1,
         "region_id": 1,
@@ -207,6 +208,7 @@ SECOND: dict[str, Row] = {
     "users": {"id": 3, "account": "three"},
     "units": {"id": 3, "name": "市三局", "position": 3},
     "unit_aliases": {"name": "二局"},
+    "unsent_forms": {"subject": "draft:1:2"},
     "unit_members": {"collective_id": 2, "member_id": 1},
     "posts": {"id": 2},
     "appointments": {"user_id": 2},
