@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 
 from tasks_tracker.importer.folding import pieces
 from tasks_tracker.importer.lines import Passage
-from tasks_tracker.importer.subjects import AFTER_BY, SUBJECT, WITH_OTHERS, is_general, names_of
+from tasks_tracker.importer.subjects import (
+    AFTER_BY,
+    SEATED,
+    SUBJECT,
+    WITH_OTHERS,
+    is_general,
+    names_of,
+)
 
 ORDINAL = re.compile(
     r"[\s\-—–·]*(?:第[一二三四五六七八九十百]+条|（[一二三四五六七八九十0-9]{1,3}）"
@@ -17,13 +24,19 @@ DUTIES = re.compile(
     r"(?P<names>[^，。；：]{2,40}?)(?:的?(?:主要|具体)?(?:工作)?(?:职责|任务|分工)"
     r"|(?:必须|应当|应|要)?履行(?:以下|下列)[^，。；：]{0,6})(?:是|为|包括|如下)?："
 )
+# Whoever does so is made the holder of a role: 使用资金的单位为项目实施单位，履行下列职责：
+HOLDERS = re.compile(
+    r"[^。；：]{4,120}(?:部门|单位|机关)[^，。；：]{0,6}为[^，。；：]{0,12}?"
+    r"(?P<names>采购人|[\u4e00-\u9fff]{2,6}(?:单位|部门|机构))，[^，。；：]{0,4}履行(?:以下|下列)"
+)
 DEFINES = re.compile(r"[，）]是|是指|(?:适用|违反)本|享有|组成[，。]|有权(?!.*应)")
 OUTCOME = re.compile(
     r"(?:构建|形成|健全|完善|建立)[^。；]*(?:格局|体系|机制|局面|合力|制度)[^，。；]{0,4}$"
 )
 HELPS = re.compile(
-    r"(?P<names>[^，。；：]{2,80}?)(?:按(?:照)?(?:各自)?职责(?:分工)?)?"
-    r"(?:积极|密切|做好|共同)*(?:配合|参与|协助|协同)(?:落实|实施|做好.{0,12})?$"
+    r"(?P<names>[^，。；：]{2,300}?)(?:按(?:照)?(?:各自)?职责(?:分工)?)?"
+    r"(?:各?(?:抽调|选派|指派|安排)[^，。；：]{2,16})?"
+    r"(?:积极|密切|做好|共同)*(?:配合|参与|参加|协助|协同)(?:落实|实施|做好.{0,12})?$"
 )
 LISTED_UNIT = re.compile(r"(?P<names>[^，。；：\n]{2,60})[。：]\s*(?=[^\n]{4})")
 LEADS = re.compile(r"[^，。；]{0,4}牵头")
@@ -107,7 +120,7 @@ def _said(sentence: str) -> list[Said]:
     """What a half-sentence says of units, piece by piece between its commas."""
     if DEFINES.search(sentence):
         return []
-    whose = DUTIES.match(sentence, _past_ordinals(sentence, 0))
+    whose = DUTIES.match(sentence, _past_ordinals(sentence, 0)) or HOLDERS.match(sentence)
     if whose and (names := names_of(whose["names"])):
         return [Said(0, names)]
     found: list[Said] = []
@@ -136,7 +149,7 @@ def _of_piece(sentence: str, first: int, last: int) -> Said | None:
     piece = sentence[start:last]
     if piece.endswith("的") and not GOES_ON.match(sentence, last):
         return None
-    match = SUBJECT.match(piece)
+    match = SUBJECT.match(piece) or SEATED.match(sentence, start)
     names = names_of(match["names"]) if match else ()
     if names and first and OUTCOME.search(sentence):
         return None

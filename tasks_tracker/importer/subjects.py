@@ -6,9 +6,11 @@ from tasks_tracker.importer.units import split_names
 
 # What a unit does; words that also stand inside names (组织部, 研究室) only where they do not.
 VERBS = (
-    "要|应(?!急)|须|必须|可(?!能)|不得|不再|将|需要|务必|务求|负责(?!人|同志)|负总责|依法|依职权|依托|依据|依照"
+    "要|应(?!急)|须|必须|可(?!能)|不得|不再|将|需要|务必|务求|负责(?!人|同志)|负总责|依法(?!组建|设立|成立)|依职权|依托|依据|依照"
     "|牵头|会同|联合(?!会)|配合|协助|协同|指导(?!处)|监督(?!管理|局|所)|督促|督导|按|根据|结合|对|通过|于每"
-    "|于[0-9]|在|积极|及时|定期|切实|充分|认真|分别|统一|具体(?!工作)|全面|严格|主动|共同|因|与|每[年月季半周日]"
+    "|于[0-9]|在|积极|及时|定期|切实|充分|认真|分别|统一|具体(?!工作)|全面|严格|主动|共同|因|每[年月季半周日]"
+    r"|与(?![^，。；：]{2,20}(?:应(?!商)|要|须|不得|共同|互相))"
+    "|预算统一"
     "|适时|同时|原则上|强化|加强|建立|建设(?!局|厅|部|委|指挥部)|制定|编制|组织(?!部)|开展|做好|抓好|抓紧|推进|推动"
     "|落实|承担|提供|审核|审批(?!局|处)|审查|审议|审定|批准|同意|办理|处理|查处|实施|发布|公布|汇总"
     "|统计(?!局|部门)|管理(?!局|办|处|中心|委|所|站|部)|保障(?!局|厅|部|中心)|确保|完善|健全"
@@ -23,20 +25,21 @@ VERBS = (
 )
 PLACES = (
     r"各(?:县级)?[市县区州旗盟]?(?:（[^（）]{1,8}）)?(?:、[市县区州旗]){0,3}"
-    r"|各(?:乡镇|镇街?|街道|乡|地)(?:（[^（）]{1,10}）)?|[县市]?(?:经济|高新|技术|产业|新城|旅游度假)*"
+    r"|各?(?:乡镇|镇街?|街道|乡|(?<=各)地)(?:（[^（）]{1,10}）)|各(?:乡镇|镇街?|街道|乡|地)|[县市]?(?:经济|高新|技术|产业|新城|旅游度假)*"
     r"(?:开发区|高新区|度假区|园区)|镇街"
 )
 BODIES = (
-    r"局|委员会?(?!会)|[县市省区州]委|[发改康]委|[厅部](?!门|分|署|队|位|级)|部门|单位|机关|机构|系统|政府|中心"
+    r"局|委员会?(?!会)|委(?![员托派任以会])|[厅部](?!门|分|署|队|位|级)|部门|单位|机关|机构|系统|政府|中心"
     r"|管委会?|规委会|法院|检察院|支队|大队|总队|集团|公司|街道|办事处|办公室|(?<![主协承举督交催转帮代经联兴创])办(?![理公法事案结好学税证件会赛展班])"
     r"|领导小组|工作组|监管组|指挥部|专班|协会|商会|[分支银]行|银行|医院|学校|院校|海关|村委会|居委会|[交食]安委|安委会"
-    r"|联席会议|工会|团委|妇联|残联|科协|联合会"
+    r"|联席会议|工会|团委|妇联|残联|科协|联合会|采购人(?!员)"
 )
 _NAMES = (
     rf"(?P<names>[^，。；：\n]{{0,300}}?(?:{BODIES}|{PLACES})(?:（[^（）]{{1,30}}）)?等?)(?:人员)?"
 )
 _DOES = rf"(?=\s*(?:{VERBS})(?!的|性|型|化))"
 SUBJECT = re.compile(_NAMES + _DOES)
+SEATED = re.compile(_NAMES + r"设在[^，。；：]{2,24}，(?:具体|主要)?(?=负责|承担)")
 AFTER_BY = re.compile(r"由(?![于此来])" + _NAMES.replace("局|", "局|[省市县区]财政|", 1) + _DOES)
 WITH_OTHERS = re.compile(
     rf"[^，。；]{{0,6}}?会同(?P<names>[^，。；：]{{2,60}}?(?:等|{BODIES}))(?=\s*(?:{VERBS})|$)"
@@ -44,7 +47,7 @@ WITH_OTHERS = re.compile(
 # What no name begins with: prepositions, whoever is no public body, verbs.
 NOT_FIRST = re.compile(
     "(?:经(?![济信开贸发管])|报(?!社)|向(?!阳)|[对将按与以把被让使若凡随据比至属并可要须非该而由到]"
-    "|为|应(?!急)|在(?!线)|自(?!然)|从|当(?!地)|因|就(?!业)|其他|本部门|本单位|本级|所有|任何|同一|企业|公民"
+    "|为|应(?!急)|在(?!线)|自(?!然)|从|当(?!地)|因|受(?!理)|就(?!业)|其他|本部门|本单位|本级|所有|任何|同一|企业|公民"
     "|支持|引导|鼓励|推动|实现|加强|协调|督促|依托|指导|组织(?!部)|强化|完善|健全|建立|形成|构建|明确"
     "|落实|开展|做好|做强|抓好|推进|确保|加大|加快|深化|通过|结合|根据|包括|充分|压实|积极|进一步|不断"
     "|严格|切实|争取|成立|设立|配合|联合|协助|会同|邀请|有条件|利用|发挥|提高|提升|打造|进驻|监督|促进"
@@ -57,7 +60,8 @@ INSIDE = re.compile(
 )
 GENERAL = re.compile(
     r"(?:全[县市])?各?(?:级|有关|相关|成员|职能|主管|行业|责任|各|[县市省区]?直)*"
-    r"(?:部门|单位|系统)(?:（单位）)?|[县市省区](?:直|级)?各?(?:有关|相关)(?:部门|单位)|各级.{0,6}|各地"
+    r"(?:部门|单位|系统)(?:（单位）)?|[县市省区](?:直|级)?各?(?:有关|相关)(?:部门|单位)|各地"
+    r"|各级(?:各|有关|相关|行业|党政?|党委|人民|政府|部门|单位|组织|机关|领导|干部|（单位）|[、和及])*"
 )
 OF_A_KIND = re.compile("各|有关|相关|直部门|主管部门|开发区$|部门$|企业$")
 TAIL = re.compile(rf"(?:{BODIES}|{PLACES}|[省市县区]财政)(?:（[^（）]*）)?$")
@@ -66,16 +70,25 @@ NO_NAME = re.compile("(?:[格布大全开结]局|[全内外局干]部)$")
 LOOSE = re.compile("(?:机构|中心|公司|学校|医院|企业|系统|单位|园区|街道)$")
 PLACED = re.compile(
     "[省市县区州各本镇乡]|有关|相关|所属|所在|中国|国网|国家|政府|政法|责任|牵头|成员|主管|工作|承办"
+    "|.{0,6}(?:统计|监察|审计|普查|执法|监管)机构$"
     "|.{2,8}(?:起草|编制|主管|责任|牵头)单位|.*的"
 )
 LISTED = re.compile(
     r"等(?:有关|相关|各|行业|职能|主管|成员|[省市县](?:直|级))*(?:部门|单位|机构)(?:和单位)?(?:$|、)|等$|部门$"
+    r"|(?:统计|监察|审计|普查|执法|监管)机构$"
 )
 OR_ELSE = re.compile(
-    r"(?<=部门|机构|机关|系统|单位|政府)(?:和|与|或者|或|及|以及)(?!单位$)(?=[^、]{2})"
+    r"(?<=部门|机构|机关|系统|单位|政府|购人)(?:和|与|或者|或|及|以及)(?!单位$)(?=[^、]{2})"
     r"|(?<=[局委办])(?:和|与|或者|或)(?=[各省市县区有相])|(?<=[区）街])和(?=各|有关|县直|市直)"
 )
+# 纪检、监察和统计机构 is three; 农业农村、自然资源和规划部门 is two.
+AND_LAST = re.compile(
+    "(?<=[^、]{2})(?<!自然资源)(?<!住房)(?<!发展)(?<!工业)(?<!教育)(?<!文化)(?<!保障)(?<!粮食)(?<!林业)(?<!科学)"
+    "和(?=[^、和]{2,6}(?:部门|机构)$)"
+)
 ASIDE = re.compile("（(?:以下|下称|简称|挂|设在|含|加挂)[^（）]*）")
+# The name of an undertaking stands inside the name of those who carry it out.
+CALLED = re.compile("“[^“”]{1,12}”(?=[^“”，。；、]{0,10}(?:小组|专班|指挥部|办公室|委员会)$)")
 DESCRIBED = re.compile("的[^的]{0,40}(?:部门|单位|机构|机关|政府|街道|公司|局)$")
 TALLEST = 24
 SHORT = 10
@@ -84,20 +97,39 @@ SHORT = 10
 def names_of(folded: str) -> tuple[str, ...]:
     """The units in a stretch of text, none where anything in it is no unit."""
     words = ASIDE.sub("", folded.strip())
-    if not words or NOT_FIRST.match(words) or INSIDE.search(words):
+    if not words or NOT_FIRST.match(words) or INSIDE.search(CALLED.sub("", words)):
         return ()
+    words = AND_LAST.sub("、", OR_ELSE.sub(lambda found: "、" * len(found[0]), words))
     if "的" in words:
-        return (words,) if DESCRIBED.search(words) and len(words) <= 2 * TALLEST else ()
-    words = OR_ELSE.sub(lambda found: "、" * len(found[0]), words)
+        return _described(words)
     names = split_names(words)
     listed = bool(LISTED.search(words)) and len(names) > 1
-    return names if names and all(_is_unit(name, listed=listed) for name in names) else ()
+    known = sum(map(_is_placed, names))
+    if not all(_is_unit(name, listed=listed, among=known > len(names) / 2) for name in names):
+        return ()
+    return names
 
 
-def _is_unit(name: str, *, listed: bool) -> bool:
+def _described(words: str) -> tuple[str, ...]:
+    """Units told by what they do: one, or several where the description stands in front of all."""
+    if not DESCRIBED.search(words) or len(words) > 2 * TALLEST:
+        return ()
+    first, *others = words.split("、")
+    if "的" in first and all(map(_is_placed, others)):
+        return (first, *others)
+    return (words,)
+
+
+def _is_placed(name: str) -> bool:
+    return "的" not in name and bool(PLACED.match(name) and TAIL.search(name))
+
+
+def _is_unit(name: str, *, listed: bool, among: bool) -> bool:
+    """Whether it is a unit: by its own form, or by being listed as one or among others."""
     if not 1 < len(name) <= TALLEST or NOT_FIRST.match(name) or NO_NAME.fullmatch(name[-2:]):
         return False
-    if name.count("（") != name.count("）") or (LOOSE.search(name) and not PLACED.match(name)):
+    loose = LOOSE.search(name) and not among and not PLACED.match(name)
+    if loose or name.count("（") != name.count("）"):
         return False
     return bool(TAIL.search(name)) or (listed and len(name) <= SHORT)
 
