@@ -1,0 +1,47 @@
+"""What a measure asks for and the one below does not mention."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from tasks_tracker.importer.comparison.values import Measure
+from tasks_tracker.importer.comparison.wording import (
+    heading_of,
+    pairs,
+    plain,
+    sentences,
+    share,
+    without_clauses,
+)
+
+LOST = 0.3
+"""A stretch of which less than this, by weight, stands in the other text is not in it."""
+SHORTEST = 6
+REWORDED = 0.7
+
+
+def missing_actions(
+    superior: Measure, place: str, said: frozenset[str], weight: dict[str, float]
+) -> tuple[str, ...]:
+    """Stretches between commas, those that follow each other joined, in the document's words."""
+    heading = heading_of(superior.title)
+    parts = [heading_of(part) for part in sentences(without_clauses(superior.text))]
+    asked = [part for part in parts if part != heading]
+    whole = share(pairs(plain("".join(asked), place)), said, weight)
+    # Where everything was said in other words, only what has no echo at all is missing.
+    limit = LOST * min(1.0, whole / REWORDED)
+    stretches = [
+        [(stretch, _held(stretch, place, said, weight)) for stretch in part.split("，") if stretch]
+        for part in asked
+    ]
+    return tuple(lost for part in stretches for lost in _joined(part, limit))
+
+
+def _held(stretch: str, place: str, said: frozenset[str], weight: dict[str, float]) -> float:
+    words = plain(stretch, place)
+    return share(pairs(words), said, weight) if len(words) >= SHORTEST else 1.0
+
+
+def _joined(stretches: list[tuple[str, float]], limit: float) -> Iterator[str]:
+    for is_lost, run in groupby(stretches, key=lambda one: one[1] < limit):
+        if is_lost:
+            yield "，".join(words for words, _ in run)
