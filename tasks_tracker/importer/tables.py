@@ -1,8 +1,9 @@
 """Tables of tasks: rows under a header that names columns of units."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks_tracker.importer.clauses import (
     DUTY,
@@ -24,17 +25,36 @@ from tasks_tracker.importer.outline import STYLES
 from tasks_tracker.importer.targets import targets_of
 from tasks_tracker.importer.units import split_names
 
-NUMBER = "number"
+NUMBER, GROUP, MEASURE, GOAL, NOTE = "number", "group", "measure", "goal", "note"
 COLUMNS = (
     (LEAD, re.compile("(?:牵头|主办)(?:责任)?(?:单位|部门|处室)")),
     (SUPPORT, re.compile("(?:配合|协同|协办|参与|参加)(?:责任)?(?:单位|部门|处室)")),
     (DUTY, re.compile("(?:责任|落实|承办|实施)(?:单位|部门|处室|主体)|^(?:责任)?分工$")),
-    (TIME, re.compile("时限|完成时间|时间节点|期限")),
+    (TIME, re.compile("时限|完成时间|时间节点|时间要求|期限|^(?:完成)?时间$")),
     (NUMBER, re.compile("^(?:序号|编号)$")),
-    (PERSON, re.compile("领导|责任人|联系人|备注|成果|电话")),
+    (PERSON, re.compile("领导|责任人|联系人|联系方式|电话")),
+    (NOTE, re.compile("备注|成果")),
 )
+GOALS = re.compile("目标(?!任务)|^(?:工作|质量|具体)?(?:要求|标准)$|成效")
+ROLE_WORDS = {
+    NUMBER: "序号",
+    GROUP: "板块",
+    MEASURE: "任务",
+    GOAL: "目标要求",
+    LEAD: "牵头单位",
+    SUPPORT: "配合单位",
+    DUTY: "责任单位",
+    TIME: "完成时限",
+    PERSON: "责任领导",
+    NOTE: "不读",
+}
+"""What a column may be taken for, in the words of people."""
+TOLD = re.compile(rf"〔({'|'.join(ROLE_WORDS.values())})〕$")
+"""Behind a header, what a person said that its column means."""
 UNIT_COLUMNS = (LEAD, SUPPORT, DUTY)
 LONGEST_CELL_HEADING = 60
+UNDER_ALL = len(STYLES) - 0.5
+"""A row of one cell without an ordinal heads the rows below that have none either."""
 NO_NAMES = re.compile(r"[/／—\-无\s]*")
 
 
@@ -48,6 +68,7 @@ class Row:
     number: str
     time: str
     shares: tuple[Share, ...]
+    goal: str = ""
 
 
 def split_tables(lines: Sequence[Line]) -> tuple[list[Row], list[Line]]:
@@ -70,29 +91,57 @@ def split_tables(lines: Sequence[Line]) -> tuple[list[Row], list[Line]]:
 
 
 def header_of(cells: Sequence[str]) -> tuple[str, ...]:
-    """The role of each column, where one of them is for units."""
-    roles = tuple(
-        next((role for role, pattern in COLUMNS if pattern.search(cell)), "") for cell in cells
+    """The role of each column, where one of them is for units; "" for what is told by its place."""
+    roles = tuple(map(_role, cells))
+    if not set(roles) & set(UNIT_COLUMNS) or not set(roles) & {"", MEASURE}:
+        return ()
+    plain = [at for at, role in enumerate(roles) if role == ""]
+    goals = {at for at in plain if GOALS.search(fold(cells[at]))}
+    if MEASURE not in roles and len(goals) == len(plain):
+        return roles
+    return tuple(GOAL if at in goals else role for at, role in enumerate(roles))
+
+
+def _role(cell: str) -> str:
+    if told := TOLD.search(cell):
+        return next(role for role, words in ROLE_WORDS.items() if words == told[1])
+    return next((role for role, pattern in COLUMNS if pattern.search(cell)), "")
+
+
+def places_of(header: Sequence[str]) -> tuple[int, tuple[int, ...]]:
+    """Which column holds the measure, and which hold the groups above it."""
+    plain = [at for at, role in enumerate(header) if role == ""]
+    first_unit = next(at for at, role in enumerate(header) if role in UNIT_COLUMNS)
+    nearest = max((at for at in plain if at < first_unit), default=(plain or [0])[0])
+    measure = header.index(MEASURE) if MEASURE in header else nearest
+    return measure, tuple(
+        at for at, role in enumerate(header) if role == GROUP or (role == "" and at < measure)
     )
-    return roles if set(roles) & set(UNIT_COLUMNS) and "" in roles else ()
 
 
 def _row(line: Line, header: Sequence[str], cells: list[str], above: Sequence[Row]) -> Row:
     cells = cells[: len(header)] + [""] * (len(header) - len(cells))
-    first_unit = next(at for at, role in enumerate(header) if role in UNIT_COLUMNS)
-    plain = [at for at, role in enumerate(header) if not role]
-    measure = max((at for at in plain if at < first_unit), default=plain[0])
+    measure, groups = places_of(header)
     shares = [
         share for role, cell in zip(header, cells, strict=True) for share in _names(role, cell)
     ]
     return Row(
         line=line,
-        groups=_groups([cells[at] for at in plain if at < measure], above),
-        measure=cells[measure],
+        groups=_groups([cells[at] for at in groups], above),
+        measure=cells[measure] or _band(header, cells),
+        goal=_of(GOAL, header, cells),
         number=_of(NUMBER, header, cells),
         time=_of(TIME, header, cells),
         shares=tuple(shares),
     )
+
+
+def _band(header: Sequence[str], cells: list[str]) -> str:
+    """Words that run over the whole row stand in its first cell, be that the one for numbers."""
+    lone = [(role, cell) for role, cell in zip(header, cells, strict=True) if cell]
+    if len(lone) != 1 or lone[0][0] != NUMBER or lone[0][1].isdecimal():
+        return ""
+    return lone[0][1]
 
 
 def _of(role: str, header: Sequence[str], cells: Sequence[str]) -> str:
@@ -120,17 +169,22 @@ def _names(role: str, cell: str) -> list[Share]:
 def tasks_of_rows(rows: Sequence[Row], setting: Setting) -> list[DraftTask]:
     """One task for each row that names a unit; rows without units head the rows below them."""
     tasks: list[DraftTask] = []
-    above: list[tuple[int, str]] = []
+    parts: Counter[tuple[str, ...]] = Counter()
+    above: list[tuple[float, str]] = []
     for row in rows:
         level, ordinal = _ordinal(row.measure)
+        if row.measure and row.measure == row.number:
+            level = min(level, UNDER_ALL)
         above = [(other, label) for other, label in above if other < level]
         if row.shares:
-            tasks.append(_task(row, ordinal, [label for _, label in above], setting))
+            task = _task(row, ordinal, [label for _, label in above], setting)
+            parts[task.path] += 1
+            tasks.append(replace(task, part=parts[task.path]))
         above.append((level, row.measure))
     return tasks
 
 
-def _ordinal(words: str) -> tuple[int, str]:
+def _ordinal(words: str) -> tuple[float, str]:
     for level, style in enumerate(STYLES):
         if match := style.match(fold(words[:16])):
             return level, words[: match.end()]
@@ -138,8 +192,9 @@ def _ordinal(words: str) -> tuple[int, str]:
 
 
 def _task(row: Row, ordinal: str, above: list[str], setting: Setting) -> DraftTask:
-    passage = join([Line(row.line.number, row.measure)])
-    timed = join([Line(row.line.number, f"{row.measure}。完成时限：{row.time}")])
+    said = f"{row.measure}。{row.goal}" if row.goal else row.measure
+    passage = join([Line(row.line.number, said)])
+    timed = join([Line(row.line.number, f"{said}。完成时限：{row.time}")])
     time = deadlines_of(timed, 0, len(timed.text), setting.issue)
     clause = clause_of((0, 0), list(row.shares), first_leads=setting.first_leads)
     words = row.measure[len(ordinal) :].strip(" 。；")
@@ -151,7 +206,7 @@ def _task(row: Row, ordinal: str, above: list[str], setting: Setting) -> DraftTa
         part=1,
         title=title,
         title_own=not heading,
-        text=row.measure,
+        text=said,
         lead=clause.lead,
         support=clause.support,
         only_responsible=clause.only_responsible,
