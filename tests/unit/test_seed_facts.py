@@ -14,6 +14,14 @@ from tasks_tracker.seeding.plans import content_of, derivation
 
 PLANS = {
     "liaozhengfa-2021-7": (18, 205),
+    "liaozhengzi-2020-15": (3, 71),
+    "liaozhengzi-2020-16": (4, 21),
+    "liaozhengbanzi-2020-27": (7, 44),
+    "liaozhengbanzi-2020-28": (2, 24),
+    "zhengfugongzuobaogao-2020": (1, 8),
+    "liaozhengbanfa-2021-5": (5, 21),
+    "liaozhengbanzi-2021-13": (4, 22),
+    "liaozhengbanzi-2021-14": (2, 24),
     "gaozhengfa-2021-6": (18, 186),
 }
 """Sections and tasks of each plan, counted by hand."""
@@ -102,7 +110,8 @@ def test_every_deadline_and_target_is_complete(plan):
 
 
 def test_each_plan_has_all_its_sections_and_tasks(plan):
-    assert (len(plan.sections), len(plan.tasks)) == PLANS[plan.folder]
+    labels = {section["label"] for section in plan.sections}
+    assert (len(labels), len(plan.tasks)) == PLANS[plan.folder]
 
 
 def test_every_plan_is_counted():
