@@ -72,6 +72,7 @@ class Story:
         leaders = {
             section["label"]: self._person(accounts[position])
             for position, section in enumerate(plan.sections, 1)
+            if "leader_title" in section
         }
         adopted = adopt_plan(plan, by=self._person(told.by), now=now, leaders=leaders)
         self.tasks.update({task.code: task for task in tasks.of_plan(adopted)})
