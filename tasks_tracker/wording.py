@@ -5,7 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from tasks_tracker.domain.calendar import DayKind
 from tasks_tracker.domain.circulars import CircularState
+from tasks_tracker.domain.differences import DateChange, FigureChange, Relation
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.jobs import RunState
 from tasks_tracker.domain.lights import Light
@@ -44,6 +46,30 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         WorkdayRule.KEEP: "不调整",
         WorkdayRule.NEXT: "顺延到下一个工作日",
         WorkdayRule.PREVIOUS: "提前到上一个工作日",
+    },
+    DayKind: {
+        DayKind.HOLIDAY: "放假",
+        DayKind.MAKEUP: "调休上班",
+    },
+    Relation: {
+        Relation.SAME: "一致",
+        Relation.NARROWED: "缩减",
+        Relation.MERGED: "合并",
+        Relation.DROPPED: "未承接",
+    },
+    DateChange: {
+        DateChange.KEPT: "期限一致",
+        DateChange.LATER: "期限推后",
+        DateChange.EARLIER: "期限提前",
+        DateChange.DROPPED: "期限未写",
+        DateChange.LEFT_TO_SUPERIOR: "按照上级部署",
+        DateChange.ADDED: "自加期限",
+    },
+    FigureChange: {
+        FigureChange.KEPT: "指标一致",
+        FigureChange.RAISED: "指标加码",
+        FigureChange.LOWERED: "指标调低",
+        FigureChange.DROPPED: "指标未写",
     },
     MilestoneState: {
         MilestoneState.OPEN: "办理中",
@@ -101,6 +127,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EventKind.DRAFT_WANTED: "勾选导入稿",
         EventKind.DRAFT_DISCARDED: "放弃导入",
         EventKind.PLAN_ADOPTED: "立项",
+        EventKind.TASKS_LINKED: "关联同一事项",
+        EventKind.TASKS_UNLINKED: "解除关联",
         EventKind.PROGRESS_REPORTED: "进展反馈",
         EventKind.REPORT_ACCEPTED: "审核通过",
         EventKind.REPORT_RETURNED: "退回",
@@ -120,6 +148,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EventKind.UNIT_ADDED: "增加单位",
         EventKind.UNIT_CHANGED: "修改单位",
         EventKind.MAIL_RETRIED: "重发邮件",
+        EventKind.CALENDAR_CHANGED: "修改工作日历",
+        EventKind.CLOCK_MOVED: "时钟随日历调整",
     },
     Action: {
         Action.SEE_OVERVIEW: "看工作台",
@@ -130,6 +160,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.REVIEW_REPORT: "审核反馈",
         Action.IMPORT_PLAN: "导入方案",
         Action.ADOPT_PLAN: "立项",
+        Action.LINK_TASKS: "关联任务",
         Action.SEE_CIRCULARS: "看通报",
         Action.DRAFT_CIRCULAR: "起草通报",
         Action.PUBLISH_CIRCULAR: "印发通报",

@@ -1,10 +1,11 @@
-"""The command line: tasks-tracker serve | seed | extract | import | user | jobs | circular …"""
+"""The command line: tasks-tracker serve | seed | extract | compare | import | user | jobs | …"""
 
 import sys
 
 import click
 
 from tasks_tracker.cli.circulars import circular
+from tasks_tracker.cli.comparisons import compare
 from tasks_tracker.cli.jobs import jobs
 from tasks_tracker.cli.people import region, unit, user
 from tasks_tracker.cli.plans import extract, import_plan
@@ -19,7 +20,21 @@ def tasks_tracker() -> None:
     """督查督办：从方案到通报。"""
 
 
-for command in (serve, migrate, seed, extract, import_plan, region, unit, user, jobs, circular):
+COMMANDS = (
+    serve,
+    migrate,
+    seed,
+    extract,
+    compare,
+    import_plan,
+    region,
+    unit,
+    user,
+    jobs,
+    circular,
+)
+
+for command in COMMANDS:
     tasks_tracker.add_command(command)
 
 

@@ -4,19 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks_tracker.domain.differences import Relation
 from tasks_tracker.importer.comparison.actions import missing_actions
 from tasks_tracker.importer.comparison.dates import date_links
 from tasks_tracker.importer.comparison.figures import figure_links
 from tasks_tracker.importer.comparison.likeness import Read, read, weights
 from tasks_tracker.importer.comparison.matching import Match, matched
 from tasks_tracker.importer.comparison.units import Counterparts, counterparts, unit_links
-from tasks_tracker.importer.comparison.values import (
-    Comparison,
-    Differences,
-    Link,
-    Paper,
-    Relation,
-)
+from tasks_tracker.importer.comparison.values import Comparison, Differences, Link, Paper
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ import re
 
 from rapidfuzz import fuzz
 
+from tasks_tracker.domain.differences import DateChange
 from tasks_tracker.importer.comparison.pairing import paired
-from tasks_tracker.importer.comparison.values import DateChange, Dated, DateLink, Measure
+from tasks_tracker.importer.comparison.values import Dated, DateLink, Measure
 from tasks_tracker.importer.folding import fold
 
 AS_DIRECTED = re.compile(

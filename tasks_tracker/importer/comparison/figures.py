@@ -4,8 +4,9 @@ from collections import Counter
 
 from rapidfuzz import fuzz
 
+from tasks_tracker.domain.differences import FigureChange
 from tasks_tracker.importer.comparison.pairing import paired
-from tasks_tracker.importer.comparison.values import Figure, FigureChange, FigureLink, Measure
+from tasks_tracker.importer.comparison.values import Figure, FigureLink, Measure
 from tasks_tracker.importer.comparison.wording import plain
 from tasks_tracker.importer.folding import fold
 

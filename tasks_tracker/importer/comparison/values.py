@@ -4,42 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+
+from tasks_tracker.domain.differences import DateChange, FigureChange, Relation
 
 Labels = tuple[str, ...]
-
-
-class Relation(StrEnum):
-    """How a superior's measure fares in the subordinate's plan."""
-
-    SAME = "same"
-    NARROWED = "narrowed"
-    """Carried, but actions, figures or units of it are missing."""
-    MERGED = "merged"
-    """Carried together with others by one measure."""
-    DROPPED = "dropped"
-
-
-class DateChange(StrEnum):
-    """What became of a date."""
-
-    KEPT = "kept"
-    LATER = "later"
-    EARLIER = "earlier"
-    DROPPED = "dropped"
-    LEFT_TO_SUPERIOR = "left_to_superior"
-    """No date of its own any more: the measure is done as the superior directs (按照上级部署)."""
-    ADDED = "added"
-
-
-class FigureChange(StrEnum):
-    """What became of a figure."""
-
-    KEPT = "kept"
-    RAISED = "raised"
-    """Harder to reach than the superior asks (层层加码)."""
-    LOWERED = "lowered"
-    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, kw_only=True)

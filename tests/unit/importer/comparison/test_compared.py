@@ -5,15 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tasks_tracker.domain.differences import DateChange, FigureChange, Relation
 from tasks_tracker.importer.comparison.compared import compare
 from tasks_tracker.importer.comparison.papers import as_json, paper_of, place_of
-from tasks_tracker.importer.comparison.values import (
-    Comparison,
-    DateChange,
-    FigureChange,
-    Link,
-    Relation,
-)
+from tasks_tracker.importer.comparison.values import Comparison, Link
 from tasks_tracker.importer.extraction import extract
 from tasks_tracker.importer.source import read_text
 

@@ -1,4 +1,4 @@
-"""Issued plans of a city and a county, compared as two readers linked them by hand."""
+"""Issued plans of a city and a county, compared as they were linked by reading them."""
 
 import time
 import tomllib
