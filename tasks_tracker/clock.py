@@ -1,7 +1,7 @@
 """The only module that asks what day it is; everybody else is told."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _zone = ZoneInfo("Asia/Shanghai")
@@ -31,6 +31,11 @@ def real() -> datetime:
 
 def today() -> date:
     return now().date()
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a day ends where the office is."""
+    return datetime.combine(day + timedelta(days=1), time.min, _zone)
 
 
 def local(moment: datetime) -> datetime:

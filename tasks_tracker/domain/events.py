@@ -22,6 +22,8 @@ class EventKind(StrEnum):
     DRAFT_WANTED = "draft_wanted"
     DRAFT_DISCARDED = "draft_discarded"
     PLAN_ADOPTED = "plan_adopted"
+    TASKS_LINKED = "tasks_linked"
+    TASKS_UNLINKED = "tasks_unlinked"
     PROGRESS_REPORTED = "progress_reported"
     REPORT_ACCEPTED = "report_accepted"
     REPORT_RETURNED = "report_returned"
@@ -41,6 +43,8 @@ class EventKind(StrEnum):
     UNIT_ADDED = "unit_added"
     UNIT_CHANGED = "unit_changed"
     MAIL_RETRIED = "mail_retried"
+    CALENDAR_CHANGED = "calendar_changed"
+    CLOCK_MOVED = "clock_moved"
 
 
 class Event(Base):

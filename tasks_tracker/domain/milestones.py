@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tasks_tracker.domain.base import BIG, Base, Id, Line, Short, word_column
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.plans import clock_end
 
 if TYPE_CHECKING:
     from tasks_tracker.domain.tasks import Task
@@ -38,6 +39,7 @@ class Milestone(Base):
 
     The original date never changes. The clock runs while the item lies with the unit: submitting
     stops it, a return lets it run on with the working days that were left (PRODUCT, section 3).
+    The dates stay as the document has them; only the end of the clock follows the calendar.
     """
 
     __tablename__ = "milestones"
@@ -50,6 +52,7 @@ class Milestone(Base):
         CheckConstraint("(kind = 'recurring') = (rule IS NOT NULL)", name="rule"),
         CheckConstraint("(state = 'open') = (submitted_on IS NULL)", name="submitted"),
         CheckConstraint("(state = 'met') = (met_on IS NOT NULL)", name="met"),
+        CheckConstraint("paused_days >= 0", name="paused_days"),
     )
 
     id: Mapped[Id] = mapped_column(init=False)
@@ -68,7 +71,10 @@ class Milestone(Base):
     due_on: Mapped[date | None] = mapped_column(init=False, default=None)
     """The current date: only a granted extension moves it."""
     clock_ends_on: Mapped[date | None] = mapped_column(init=False, default=None)
-    """The due date, moved on by the working days that the item lay with the office."""
+    """Kept by `wind`: the due date, moved on by the working days that the item lay with the
+    office."""
+    paused_days: Mapped[int] = mapped_column(init=False, default=0)
+    """Working days that the item has lain with the office, as they were counted on its return."""
     state: Mapped[MilestoneState] = mapped_column(
         word_column(MilestoneState), default=MilestoneState.OPEN
     )
@@ -101,6 +107,16 @@ class Milestone(Base):
         on, ends = self.submitted_on, self.clock_ends_on
         return on is not None and ends is not None and on <= ends
 
+    def wind(self, workdays: Workdays) -> None:
+        """Set the end of the clock by this calendar; whoever makes a milestone winds it once."""
+        if self.has_clock and self.due_on is not None:
+            self.clock_ends_on = clock_end(
+                self.due_on,
+                rule=self.task.plan.workday_rule,
+                paused_days=self.paused_days,
+                workdays=workdays,
+            )
+
     def submit(self, on: date) -> None:
         """The unit says that it is done: the clock stops."""
         if not self.has_clock:
@@ -113,11 +129,9 @@ class Milestone(Base):
         """The office returns it: the clock runs on with what was left when it stopped."""
         if self.state is not MilestoneState.SUBMITTED or self.submitted_on is None:
             raise Refusal(f"节点“{self.deliverable}”不在待审状态。")
-        if self.clock_ends_on is not None:
-            self.clock_ends_on = workdays.add_stopped(
-                self.clock_ends_on, stopped_on=self.submitted_on, resumed_on=on
-            )
+        self.paused_days += max(0, workdays.between(self.submitted_on, on))
         self.state, self.submitted_on = MilestoneState.OPEN, None
+        self.wind(workdays)
 
     def meet(self, on: date) -> None:
         """The office accepts it."""

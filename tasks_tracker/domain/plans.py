@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tasks_tracker.domain.base import BIG, Base, Id, Json, Line, Short, word_column
+from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.sources import SourceDocument
 from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import User
@@ -18,6 +19,17 @@ class WorkdayRule(StrEnum):
     KEEP = "keep"
     NEXT = "next"
     PREVIOUS = "previous"
+
+    def applied_to(self, day: date, workdays: Workdays) -> date:
+        if self is WorkdayRule.NEXT:
+            return workdays.first_from(day)
+        return workdays.last_until(day) if self is WorkdayRule.PREVIOUS else day
+
+
+def clock_end(due_on: date, *, rule: WorkdayRule, paused_days: int, workdays: Workdays) -> date:
+    """Where a clock ends: the due date as the plan's rule has it, and then as many working days
+    more as the item lay with the office."""
+    return workdays.add(rule.applied_to(due_on, workdays), paused_days)
 
 
 class Plan(Base):

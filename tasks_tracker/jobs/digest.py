@@ -13,11 +13,12 @@ from tasks_tracker.persistence.workdays import calendar
 
 
 def run(today: date, now: datetime) -> Outcome:
-    if not calendar().is_workday(today):
-        return Outcome()
     with transaction():
+        workdays = calendar()
+        if not workdays.is_workday(today):
+            return Outcome()
         people = users.with_posts_in_use()
-        morning = Morning(today, calendar())
+        morning = Morning(today, workdays)
     told = [(person, morning.digest_for(person)) for person in people]
     written, failures = attempt(
         [(person, digest) for person, digest in told if digest.headline],

@@ -1,14 +1,15 @@
 """08:30 on working days: remind the liaisons of lead units, each in one mail."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
+from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.milestones import Milestone
-from tasks_tracker.domain.reminders import horizon, stage
+from tasks_tracker.domain.reminders import Stage, horizon, stage
 from tasks_tracker.domain.users import Role, User
 from tasks_tracker.jobs.each import attempt, tell
 from tasks_tracker.jobs.outcome import Outcome
@@ -31,11 +32,12 @@ class Due:
 
 
 def run(today: date, now: datetime) -> Outcome:
-    if not calendar().is_workday(today):
-        return Outcome()
     with transaction():
-        found = [due for due in _due(today) if due.liaisons]
-    written, failures = _write(found, today, now)
+        workdays = calendar()
+        if not workdays.is_workday(today):
+            return Outcome()
+        found = [due for due in _due(today, workdays) if due.liaisons]
+    written, failures = _write(found, Almanac(today, workdays), now)
     with transaction():
         fresh = outbox.unsaid(written)
     told = {message.to for message in fresh}
@@ -49,10 +51,12 @@ def run(today: date, now: datetime) -> Outcome:
     return Outcome(sum(bool(people) for _, people in reminded))
 
 
-def _due(today: date) -> list[Due]:
+def _due(today: date, workdays: Workdays) -> list[Due]:
     """Milestones that have reached a stage which was not noted yet."""
-    until = horizon(today, calendar())
-    reached = _reached(attention.running_clocks(until), today)
+    until = horizon(today, workdays)
+    reached = _reached(
+        attention.running_clocks(until), lambda ends_on: stage(ends_on, today, workdays)
+    )
     fresh = reached.keys() - attention.noted(reached)
     if not fresh:
         return []
@@ -65,9 +69,11 @@ def _due(today: date) -> list[Due]:
     ]
 
 
-def _reached(clocks: Iterable[tuple[int, date]], today: date) -> dict[str, tuple[int, date]]:
+def _reached(
+    clocks: Iterable[tuple[int, date]], stage_of: Callable[[date], Stage | None]
+) -> dict[str, tuple[int, date]]:
     """Milestone and end of its clock behind each reminder that is due or was made."""
-    stage_of = cache(lambda ends_on: stage(ends_on, today, calendar()))
+    stage_of = cache(stage_of)
     return {
         reminder_key(milestone_id, ends_on, at): (milestone_id, ends_on)
         for milestone_id, ends_on in clocks
@@ -90,12 +96,13 @@ def _liaisons(task_ids: Collection[int], until: date) -> dict[int, list[User]]:
 
 
 def _write(
-    found: Sequence[Due], today: date, now: datetime
+    found: Sequence[Due], almanac: Almanac, now: datetime
 ) -> tuple[list[Message], list[Exception]]:
     """One mail to each person about all that is due."""
-    almanac = Almanac(today, calendar())
     items = defaultdict(list)
     for due in found:
         for person in due.liaisons:
             items[person].append(item_of(due.milestone, due.ends_on, almanac))
-    return attempt(items, lambda person: reminder(person, items[person], today=today, now=now))
+    return attempt(
+        items, lambda person: reminder(person, items[person], today=almanac.today, now=now)
+    )

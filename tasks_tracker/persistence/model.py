@@ -1,6 +1,7 @@
 """Every mapped class, imported once, so that the metadata is complete wherever a session is."""
 
 from tasks_tracker.domain.base import Base
+from tasks_tracker.domain.calendar import CalendarYear
 from tasks_tracker.domain.circulars import Circular
 from tasks_tracker.domain.demonstration import DemonstrationDay
 from tasks_tracker.domain.events import Event
@@ -9,6 +10,7 @@ from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.numbering import TaskCounter
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.progress import ProgressReport
+from tasks_tracker.domain.same_matters import SameMatter
 from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
@@ -17,6 +19,7 @@ from tasks_tracker.domain.users import User
 
 __all__ = [
     "Base",
+    "CalendarYear",
     "Circular",
     "DemonstrationDay",
     "Event",
@@ -25,6 +28,7 @@ __all__ = [
     "Plan",
     "PlanDraft",
     "ProgressReport",
+    "SameMatter",
     "Task",
     "TaskCounter",
     "Unit",

@@ -13,7 +13,7 @@ from tasks_tracker import clock
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.lights import Facts, Light, Lines, light_of
 from tasks_tracker.domain.milestones import Milestone, MilestoneState
-from tasks_tracker.domain.plans import Section
+from tasks_tracker.domain.plans import Section, clock_end
 from tasks_tracker.domain.progress import MilestoneClaim, ProgressReport, ReportState
 from tasks_tracker.domain.tasks import Task, TaskUnit
 from tasks_tracker.domain.units import Region
@@ -132,9 +132,13 @@ def _task_on(
 def _milestone_on(
     day: date, milestone: Milestone, claims: Sequence[ProgressReport], workdays: Workdays
 ) -> MilestoneThen:
-    """Walk through the reports that said it was met: only the last can still stand."""
-    ends_on = milestone.due_on or date.max
+    """Walk through the reports that said it was met: only the last can still stand.
+
+    The clock stopped by the calendar that was known at each report, and runs by that of the day.
+    """
+    paused = 0
     for report in claims:
+        ends_on = _clock_end(milestone, paused, workdays.at(report.submitted_at))
         decided_on = _decided_on(report)
         if decided_on is None or decided_on > day:
             return MilestoneThen(
@@ -148,10 +152,21 @@ def _milestone_on(
                 submitted_on=report.submitted_on,
                 met_on=decided_on,
             )
-        ends_on = workdays.add_stopped(
-            ends_on, stopped_on=report.submitted_on, resumed_on=decided_on
-        )
+        paused += _days_paused(report, decided_on, workdays)
+    ends_on = _clock_end(milestone, paused, workdays.at(clock.end_of(day)))
     return MilestoneThen(milestone, MilestoneState.OPEN, ends_on)
+
+
+def _clock_end(milestone: Milestone, paused_days: int, known: Workdays) -> date:
+    if milestone.due_on is None:
+        return date.max
+    rule = milestone.task.plan.workday_rule
+    return clock_end(milestone.due_on, rule=rule, paused_days=paused_days, workdays=known)
+
+
+def _days_paused(report: ProgressReport, decided_on: date, workdays: Workdays) -> int:
+    known = workdays.at(report.reviewed_at) if report.reviewed_at else workdays
+    return max(0, known.between(report.submitted_on, decided_on))
 
 
 def _state_on(day: date, report: ProgressReport) -> ReportState:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, not_, select
 from sqlalchemy.engine import Row
 
+from tasks_tracker import clock
 from tasks_tracker.domain.deadlines import ONE_DAY
 from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
@@ -86,7 +87,8 @@ class Changes:
 def since_last_workday(seen: ColumnElement[bool], today: date) -> Changes:
     """Today against the end of the last working day (10 statements, however many tasks)."""
     day = calendar().last_before(today)
-    then, now = Lines.on(day, calendar()), Lines.on(today, calendar())
+    known = calendar()
+    then, now = Lines.on(day, known.at(clock.end_of(day))), Lines.on(today, known)
     tasks = touched.tasks(seen, day)
     past = touched.lights_on(day, tasks)
     before = Counter(lights.tally(seen & not_(touched.since(day)), then).counts)
@@ -162,7 +164,7 @@ def _adopted(seen: ColumnElement[bool], day: date) -> list[Adopted]:
     query = (
         select(Plan.id, Plan.doc_no, func.count())
         .join(Task, Task.plan_id == Plan.id)
-        .where(seen, Plan.adopted_at >= touched.end_of(day))
+        .where(seen, Plan.adopted_at >= clock.end_of(day))
         .group_by(Plan.id, Plan.doc_no)
         .order_by(Plan.id)
     )
@@ -186,7 +188,7 @@ def _events(seen: ColumnElement[bool], day: date) -> dict[EventKind, Happened]:
     query = (
         select(Event.kind, func.count(), func.count(Event.task_id.distinct()))
         .join(Task, Task.id == Event.task_id)
-        .where(seen, Event.at >= touched.end_of(day))
+        .where(seen, Event.at >= clock.end_of(day))
         .group_by(Event.kind)
     )
     return {row[0]: Happened(row[1], row[2]) for row in db.execute(query)}

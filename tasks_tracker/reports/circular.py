@@ -38,7 +38,7 @@ def take_snapshot(region: Region, month: date, *, today: date) -> dict[str, Any]
     workdays = calendar()
     then = region_on(period.as_of, region, workdays)
     setting = _setting(region, then, period, today=today, workdays=workdays)
-    counted = figures(then, period, workdays)
+    counted = figures(then, period, workdays.at(clock.end_of(period.as_of)))
     return Snapshot(setting=setting, figures=counted, text=compose(setting, counted)).as_json()
 
 

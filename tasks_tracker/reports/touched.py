@@ -1,16 +1,18 @@
 """Tasks touched since the end of a day: only their facts may have been others then than now.
 
-What a light depends on changes by three things alone: a report, its review, and the adoption of the
-plan. For all other tasks today's facts hold for the day too, so that few need to be replayed.
+What a light depends on changes by four things alone: a report, its review, the adoption of the
+plan, and a change of the calendar that moved a clock. For all other tasks today's facts hold for
+the day too, so that few need to be replayed.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from sqlalchemy import ColumnElement, exists, not_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tasks_tracker import clock
+from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.domain.lights import Light, Lines
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.progress import ProgressReport
@@ -20,27 +22,31 @@ from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports import as_of
 
 
-def end_of(day: date) -> datetime:
-    """The moment at which a day ends where the office is."""
-    return datetime.combine(day + timedelta(days=1), time.min, clock.zone())
-
-
 def since(day: date) -> ColumnElement[bool]:
     """The condition that a task was touched after `day`."""
-    return or_(_reported(day), adopted(day))
+    return or_(_reported(day), _moved(day), adopted(day))
 
 
 def _reported(day: date) -> ColumnElement[bool]:
     report = select(ProgressReport.id).where(
         ProgressReport.task_id == Task.id,
-        or_(ProgressReport.submitted_on > day, ProgressReport.reviewed_at >= end_of(day)),
+        or_(ProgressReport.submitted_on > day, ProgressReport.reviewed_at >= clock.end_of(day)),
     )
     return exists(report)
 
 
+def _moved(day: date) -> ColumnElement[bool]:
+    moved = select(Event.id).where(
+        Event.task_id == Task.id,
+        Event.kind == EventKind.CLOCK_MOVED,
+        Event.at >= clock.end_of(day),
+    )
+    return exists(moved)
+
+
 def adopted(day: date) -> ColumnElement[bool]:
     """The condition that a task was not there yet at the end of `day`."""
-    plan = select(Plan.id).where(Plan.id == Task.plan_id, Plan.adopted_at >= end_of(day))
+    plan = select(Plan.id).where(Plan.id == Task.plan_id, Plan.adopted_at >= clock.end_of(day))
     return exists(plan)
 
 
@@ -49,7 +55,7 @@ def tasks(seen: ColumnElement[bool], day: date) -> Sequence[Task]:
     (2 statements)."""
     query = (
         select(Task)
-        .where(seen, _reported(day), not_(adopted(day)))
+        .where(seen, or_(_reported(day), _moved(day)), not_(adopted(day)))
         .options(joinedload(Task.plan), selectinload(Task.milestones))
         .order_by(Task.id)
     )
@@ -58,7 +64,7 @@ def tasks(seen: ColumnElement[bool], day: date) -> Sequence[Task]:
 
 def lights_on(day: date, of: Sequence[Task]) -> dict[int, Light]:
     """Their lights at the end of `day`, by id (2 statements)."""
-    lines = Lines.on(day, calendar())
+    lines = Lines.on(day, calendar().at(clock.end_of(day)))
     then = as_of.tasks_on(day, of, _reports(of), calendar())
     return {one.task.id: one.light(lines) for one in then}
 

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from tasks_tracker.domain.users import Role
 from tasks_tracker.operations.evidence import clean_name
-from tasks_tracker.persistence.workdays import calendar
+from tasks_tracker.persistence.workdays import bundled
 from tasks_tracker.seeding import facts, paper
 from tasks_tracker.seeding.facts import ReportFacts, Table
 from tasks_tracker.seeding.plans import content_of
@@ -58,7 +58,7 @@ def _items() -> dict[str, Item]:
 def _item(task: Table, plan: facts.PlanFacts, adopted_at: datetime) -> Item:
     dates = sum(deadline["kind"] == "by" for deadline in task["deadlines"])
     if not dates:
-        dates = sum(goal.get("applies", True) for goal in plan.head["goal_deadline"])
+        dates = sum(goal.get("applies", True) for goal in plan.head.get("goal_deadline", []))
     register = _register(plan.head["region"])
     leads = {register[name].name for name in task["lead"]}
     leads |= {member for name in task["lead"] for member in register[name].members}
@@ -123,7 +123,7 @@ def _moment(told: ReportFacts, item: Item) -> Iterator[str]:
         yield "反馈早于立项"
     moments = [told.at, *([told.review.at] if told.review else [])]
     for moment in moments:
-        if not calendar().is_workday(moment.date()):
+        if not bundled().is_workday(moment.date()):
             yield f"{moment:%m-%d} 不是工作日"
         if not OFFICE_HOURS[0] <= moment.time() <= OFFICE_HOURS[1] or moment > LAST:
             yield f"{moment:%m-%d %H:%M} 不在办公时间内，或晚于 {LAST:%m-%d %H:%M}"

@@ -1,10 +1,11 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks_tracker.domain.deadlines import Workdays
+from tasks_tracker.domain.plans import WorkdayRule, clock_end
 
 AUTUMN = Workdays(
     holidays=frozenset({date(2021, 9, 20), date(2021, 9, 21)}),
@@ -54,14 +55,75 @@ def test_the_working_day_before_is_earlier_and_worked(day):
     assert AUTUMN.between(before, day) == AUTUMN.is_workday(day)
 
 
-@given(ends=days, stopped=days, pause=counts)
-def test_a_clock_that_stood_still_ends_later_by_the_pause(ends, stopped, pause):
-    resumed = AUTUMN.add(stopped, pause)
-    new_end = AUTUMN.add_stopped(ends, stopped_on=stopped, resumed_on=resumed)
-    assert AUTUMN.between(ends, new_end) == pause
+def plainly_between(workdays, start, end):
+    """The definition: look at every day after the one and up to the other."""
+    if end < start:
+        return -plainly_between(workdays, end, start)
+    days_after = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(map(workdays.is_workday, days_after))
 
 
-def test_a_return_on_the_same_day_moves_nothing():
-    day = date(2021, 9, 19)
-    assert AUTUMN.add_stopped(day, stopped_on=day, resumed_on=day) == day
-    assert AUTUMN.add_stopped(day, stopped_on=day, resumed_on=day + timedelta(days=1)) == day
+def plainly_add(workdays, day, count):
+    step, left = timedelta(days=1 if count >= 0 else -1), abs(count)
+    while left:
+        day += step
+        left -= workdays.is_workday(day)
+    return day
+
+
+any_days = st.dates(date(2021, 8, 1), date(2021, 12, 31))
+calendars = st.builds(
+    Workdays,
+    holidays=st.frozensets(any_days, max_size=40),
+    makeup_days=st.frozensets(any_days, max_size=20),
+)
+
+
+@given(calendars, days, days)
+def test_counting_is_what_looking_at_every_day_would_count(workdays, start, end):
+    assert workdays.between(start, end) == plainly_between(workdays, start, end)
+
+
+@given(calendars, any_days, st.integers(-90, 90))
+def test_adding_is_what_stepping_from_day_to_day_would_reach(workdays, day, count):
+    assert workdays.add(day, count) == plainly_add(workdays, day, count)
+
+
+@given(calendars, any_days)
+def test_the_nearest_working_days_are_the_day_itself_or_its_neighbours(workdays, day):
+    first, last = workdays.first_from(day), workdays.last_until(day)
+    assert last <= day <= first
+    assert workdays.is_workday(first)
+    assert workdays.is_workday(last)
+    assert workdays.between(last, first) == (0 if workdays.is_workday(day) else 1)
+
+
+@given(calendars, any_days)
+def test_a_rule_moves_a_date_only_off_days_that_are_not_worked(workdays, day):
+    moved = {rule: rule.applied_to(day, workdays) for rule in WorkdayRule}
+    assert moved[WorkdayRule.KEEP] == day
+    assert moved[WorkdayRule.PREVIOUS] <= day <= moved[WorkdayRule.NEXT]
+    assert (len(set(moved.values())) == 1) == workdays.is_workday(day)
+
+
+@given(calendars, any_days, counts, counts, st.sampled_from(WorkdayRule))
+def test_pauses_add_up(workdays, day, first, second, rule):
+    def end(paused_days):
+        return clock_end(day, rule=rule, paused_days=paused_days, workdays=workdays)
+
+    assert end(first + second) == workdays.add(end(first), second)
+
+
+def test_what_was_known_at_a_moment_is_found_again():
+    first, second = datetime(2026, 11, 4, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
+    plain, more = Workdays(), Workdays(holidays=frozenset({date(2027, 1, 1)}))
+    now = Workdays(published=frozenset({2027}), earlier=((first, plain), (second, more)))
+    assert now.at(datetime(2026, 11, 3, tzinfo=UTC)) is plain
+    assert now.at(first) is more
+    assert now.at(second) is now
+    assert plain.at(first) is plain
+
+
+def test_a_year_without_a_schedule_is_provisional():
+    assert Workdays(published=frozenset({2026})).is_provisional(2027)
+    assert not Workdays(published=frozenset({2026})).is_provisional(2026)

@@ -5,6 +5,7 @@ import pytest
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.milestones import DeadlineKind, Milestone, MilestoneState
+from tasks_tracker.domain.plans import WorkdayRule
 from tasks_tracker.domain.tasks import Duty
 from tests.unit import loose
 
@@ -126,3 +127,45 @@ def test_a_unit_has_one_seat_at_a_task_and_the_lead_goes_first(task):
 
 def test_a_task_is_called_by_mark_and_number(task):
     assert task.code == "聊008"
+
+
+HOLIDAY_WEEK = Workdays(holidays=frozenset(date(2024, 5, day) for day in range(1, 6)))
+
+
+@pytest.mark.parametrize(
+    ("rule", "ends_on"),
+    [
+        (WorkdayRule.KEEP, date(2024, 5, 4)),
+        (WorkdayRule.NEXT, date(2024, 5, 6)),
+        (WorkdayRule.PREVIOUS, date(2024, 4, 30)),
+    ],
+)
+def test_the_clock_follows_the_plans_rule_and_the_dates_stay(rule, ends_on):
+    milestone = loose.milestone(loose.task(), due_on=date(2024, 5, 4))
+    milestone.task.plan.workday_rule = rule
+    milestone.wind(HOLIDAY_WEEK)
+    assert milestone.clock_ends_on == ends_on
+    assert milestone.due_on == milestone.original_due_on == date(2024, 5, 4)
+
+
+def test_a_new_calendar_moves_the_clock_and_keeps_the_days_with_the_office():
+    milestone = loose.milestone(loose.task(), due_on=date(2024, 4, 26))
+    milestone.submit(date(2024, 4, 24))
+    milestone.hand_back(date(2024, 4, 26), WORKDAYS)
+    assert (milestone.paused_days, milestone.clock_ends_on) == (2, date(2024, 4, 30))
+    milestone.wind(Workdays(holidays=frozenset({date(2024, 4, 30)})))
+    assert (milestone.paused_days, milestone.clock_ends_on) == (2, date(2024, 5, 1))
+
+
+def test_what_has_no_date_has_no_clock_to_wind():
+    task = loose.task()
+    ongoing = Milestone(
+        task=task,
+        position=1,
+        kind=DeadlineKind.ONGOING,
+        deliverable="长期坚持",
+        phrase="长期坚持",
+        derivation="长期",
+    )
+    ongoing.wind(HOLIDAY_WEEK)
+    assert ongoing.clock_ends_on is None

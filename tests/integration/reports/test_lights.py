@@ -6,11 +6,11 @@ from sqlalchemy import select, true, update
 
 from tasks_tracker.domain.lights import WORST_FIRST, Facts, Light, Lines, light_of
 from tasks_tracker.domain.tasks import Task
-from tasks_tracker.persistence.workdays import calendar
+from tasks_tracker.persistence.workdays import bundled
 from tasks_tracker.reports import lights
 from tests import make
 
-LINES = Lines.on(make.TODAY, calendar())
+LINES = Lines.on(make.TODAY, bundled())
 near = st.integers(-40, 40).map(lambda days: make.TODAY + timedelta(days=days))
 edges = st.sampled_from([LINES.today, LINES.severe_before, LINES.soon_until]).flatmap(
     lambda line: st.integers(-1, 1).map(lambda days: line + timedelta(days=days))
