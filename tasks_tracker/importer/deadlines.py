@@ -2,23 +2,41 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tasks_tracker.importer import (
+    counted_phrases,
+    labelled_phrases,
+    paired_phrases,
+    phrases,
+    recurring_phrases,
+)
+from tasks_tracker.importer.day_words import number
 from tasks_tracker.importer.draft import Doubt, DraftDeadline
 from tasks_tracker.importer.folding import fold
 from tasks_tracker.importer.lines import Passage
 from tasks_tracker.importer.meanings import BY, Issue, Meaning, Reading
-from tasks_tracker.importer.phrases import RULES
 
+RULES = (
+    *phrases.FALSE_FRIENDS,
+    *labelled_phrases.RULES,
+    *counted_phrases.FALSE_FRIENDS,
+    *paired_phrases.RULES,
+    *recurring_phrases.RULES,
+    *phrases.RULES,
+    *counted_phrases.RULES,
+    *counted_phrases.ODD,
+)
 HINT = re.compile(
     r"[0-9]\s*[年月]|[一二两三四五六七八九十][年月五]|之日起|[年月季周日]度?[底末内度初调通报例会]|今年|半年|季"
     r"|[每按分逐]个?[年月季周日天工星]|[周月]回访|[周月][汇督巡检会公更]|已[实完建经]|持续|长期|常态|限："
+    r"|[节期旦明五]”?前|20[0-9]{2}[.．/-]"
 )
 SENTENCE = re.compile(r"[^。；\n]{1,800}[。；\n]?")  # longer ones are no sentences
 TITLE = re.compile("《[^》]*》")
 HAN_YEAR = re.compile("二[〇○零Ｏ][一二三四五六七八九〇○零Ｏ]{2}(?=年)")
 DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
-DUE = re.compile("(?:时限|时间|期限)(?:要求|节点)?：")
+DUE = re.compile("(?:时限|时间|期限)(?:要求|节点)?：|(?:时限|期限)为")
 ENDS = re.compile("[。；\n]|（(?=[^（）]{0,10}：)")
 EDGES = "，、；。：）（, 　\n"
 PAUSES = "，、；。：,;:."
@@ -58,8 +76,32 @@ def phrases_in(folded: str, issue: Issue) -> Iterator[Found]:
     masked = TITLE.sub(lambda title: "《" + "＿" * (len(title[0]) - 2) + "》", folded)
     masked = HAN_YEAR.sub(lambda year: year[0].translate(DIGITS), masked)
     masked = DUE.sub(lambda due: "＿" * (len(due[0]) - 2) + "限：", masked)
+    said, end = issue, 0
     for match, meaning in _claims(masked):
-        yield from (Found(match.start(), match.end(), reading) for reading in meaning(match, issue))
+        if any(mark in masked[end : match.start()] for mark in "。\n"):
+            said = issue
+        readings = meaning(match, _in_year(said, match, issue))
+        yield from (Found(match.start(), match.end(), reading) for reading in readings)
+        said, end = _year_said(match, readings, issue) or said, match.end()
+
+
+def _year_said(match: re.Match[str], readings: list[Reading], issue: Issue) -> Issue | None:
+    """The year that a phrase names beside its month holds for what follows in its sentence."""
+    named = match.groupdict()
+    due = next((reading.due for reading in readings if reading.due), None)
+    if not due or not named.get("year") or not named.get("month"):
+        return None
+    return replace(issue, year=due.year, on=due, whence="同句前一期限")
+
+
+def _in_year(said: Issue, match: re.Match[str], issue: Issue) -> Issue:
+    """The year said before, where the phrase has a later month and no word for its own year."""
+    named = match.groupdict()
+    month = named.get("month")
+    own = any(named.get(word) for word in ("year", "this", "next")) or not month
+    if own or said is issue or said.on is None or number(month or "") <= said.on.month:
+        return issue
+    return replace(issue, year=said.year, whence=said.whence)
 
 
 def _claims(masked: str) -> list[tuple[re.Match[str], Meaning]]:
@@ -78,9 +120,10 @@ def _matches(masked: str) -> Iterator[tuple[re.Match[str], Meaning]]:
     """What the rules find, in their order, sentence by sentence; most sentences hold no time."""
     for sentence in SENTENCE.finditer(masked):
         if HINT.search(masked, *sentence.span()):
-            for pattern, meaning in RULES:
-                for match in pattern.finditer(masked, *sentence.span()):
-                    yield match, meaning
+            for rule in RULES:
+                if not rule.need or rule.need in sentence[0]:
+                    for match in rule.pattern.finditer(masked, *sentence.span()):
+                        yield match, rule.meaning
 
 
 def _entry(

@@ -31,6 +31,7 @@ class Issue:
     year: int | None
     on: date | None
     conventions: Conventions = USUAL
+    whence: str = "发文年份"
 
 
 Match = re.Match[str]
@@ -47,7 +48,7 @@ def year_of(match: Match, issue: Issue) -> tuple[int | None, str]:
         return None, ""
     if named.get("next"):
         return issue.year + 1, f"明年即{issue.year + 1}年"
-    return issue.year, f"年份取自发文年份（{issue.year}年）"
+    return issue.year, f"年份取自{issue.whence}（{issue.year}年）"
 
 
 def on(find: Find, why: str, *, kind: str = BY, doubt: str = "") -> Meaning:
@@ -121,14 +122,6 @@ def end_of_plan(match: Match, _: Issue) -> list[Reading]:
     return [Reading(BY, date(last, *YEAR_END), how="五年规划期末")]
 
 
-def twice_a_year(match: Match, _: Issue) -> list[Reading]:
-    """Two months of each year."""
-    months = (month_of(match), int(match["second"]))
-    days = [(month, last_day(ANY_YEAR, month).day) for month in months]
-    rules = [f"yearly:{month:02d}-{end:02d}" for month, end in days]
-    return [Reading(RECURRING, rule=one, how="按年循环") for one in rules]
-
-
 def this_or_later_year(meaning: Meaning) -> Meaning:
     """A year before the plan's own is no deadline but names something that was."""
 
@@ -144,7 +137,7 @@ def month_of(match: Match) -> int:
 
 
 def number_of_day(year: int, match: Match) -> date | None:
-    return day(year, month_of(match), int(match["day"]))
+    return day(year, month_of(match), number(match["day"]))
 
 
 def end_of_month(year: int, match: Match) -> date:
@@ -160,6 +153,10 @@ def in_month(number_in_month: int) -> Find:
     return lambda year, match: day(year, month_of(match), number_in_month)
 
 
+def first_of_year(year: int, _: Match) -> date:
+    return date(year, 1, 1)
+
+
 def end_of_year(year: int, _: Match) -> date:
     return date(year, *YEAR_END)
 
@@ -173,7 +170,7 @@ def from_to(match: Match, issue: Issue) -> list[Reading]:
     until = last_day(until_year, until_month)
     if match["until_day"]:
         until = day(until_year, until_month, int(match["until_day"])) or until
-    start = day(year, month_of(match), int(match["day"] or 1))
+    start = day(year, month_of(match), number(match["day"] or "1"))
     return [
         Reading(START, start, how=f"起始日期；{whence}"),
         Reading(BY, until, how=f"截止日期；{whence}"),
@@ -182,7 +179,7 @@ def from_to(match: Match, issue: Issue) -> list[Reading]:
 
 def yearly(match: Match, _: Issue) -> list[Reading]:
     month = month_of(match)
-    number_in_month = int(match["day"] or last_day(ANY_YEAR, month).day)
+    number_in_month = number(match["day"]) if match["day"] else last_day(ANY_YEAR, month).day
     return [Reading(RECURRING, rule=f"yearly:{month:02d}-{number_in_month:02d}", how="按年循环")]
 
 
