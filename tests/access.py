@@ -31,12 +31,20 @@ circulars.publish      POST 403  in   404  404  404  404  404  404  404  404  40
 circulars.show         GET  in   in   404  404  404  404  404  404  404  404  403  403  403  door
 evidence.show          GET  in   in   in   404  in   in   in   404  404  404  404  404  404  door
 home.show              GET  in   in   in   in   in   in   in   in   in   in   in   in   in   door
+import_settings.save   POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+import_settings.show   GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
+import_tasks.add       POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+import_tasks.drop      POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+import_tasks.merge     POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+import_tasks.restore   POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+import_tasks.split     POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 imports.adopt          POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 imports.correct        POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 imports.create         POST in   in   403  403  403  403  403  403  in   403  403  403  403  401
 imports.discard        POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 imports.index          GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
 imports.show           GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
+imports.wanted         POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 jobs.index             GET  in   in   403  403  403  403  403  403  in   403  in   403  403  door
 ledger.show            GET  in   in   in   in   in   in   in   in   in   in   403  403  403  door
 my.history             GET  403  403  403  403  in   in   in   in   403  in   403  403  403  door
@@ -71,6 +79,7 @@ units.members          POST 403  403  403  403  403  403  403  403  403  403  in
 units.new              GET  403  403  403  403  403  403  403  403  403  403  in   403  403  door
 units.new              POST 403  403  403  403  403  403  403  403  403  403  in   403  403  401
 units.show             GET  in   in   403  403  403  403  403  403  404  403  in   403  403  door
+unsent.create          POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 """
 
 ACCESS = {

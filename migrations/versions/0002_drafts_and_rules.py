@@ -54,8 +54,9 @@ def _open_the_kinds_of_events() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("ALTER TABLE events DROP CONSTRAINT ck_events_eventkind")
         return
-    with op.batch_alter_table("events", recreate="always"):
-        pass  # a table that SQLite copies keeps neither checks nor triggers
+    with op.batch_alter_table("events", recreate="always") as batch_op:
+        batch_op.drop_constraint(op.f("ck_events_eventkind"), type_="check")
+    # A table that SQLite copies keeps no triggers.
     op.execute(
         "CREATE TRIGGER events_stay BEFORE UPDATE ON events FOR EACH ROW WHEN TRUE"
         " BEGIN SELECT RAISE(ABORT, 'events_stay'); END"

@@ -46,13 +46,16 @@ class ReadPart:
         return any(clauses for _, clauses in self.read)
 
 
-def extract(text: str) -> list[DraftPlan]:
-    """All documents of the source, those that assign nothing without tasks."""
-    return [_plan(document) for document in documents(clean_lines(text))]
+def extract(text: str, *, issue: Issue | None = None) -> list[DraftPlan]:
+    """All documents of the source, those that assign nothing without tasks.
+
+    `issue` says by which year, day and conventions to read dates where the documents do not decide.
+    """
+    return [_plan(document, issue) for document in documents(clean_lines(text))]
 
 
-def _plan(document: Document) -> DraftPlan:
-    issue = _issue(document)
+def _plan(document: Document, given: Issue | None) -> DraftPlan:
+    issue = given or _issue(document)
     parts = [_read(part, first_leads=_first_leads(document)) for part in parts_of(document.body)]
     tasks = _tasks(document, parts, issue)
     deadlines, targets = _goals(

@@ -8,17 +8,20 @@ from decimal import Decimal
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.milestones import DeadlineKind, Milestone
-from tasks_tracker.domain.plans import Phase, Plan, Section
+from tasks_tracker.domain.plans import Phase, Plan, Section, WorkdayRule
 from tasks_tracker.domain.sources import SourceDocument
 from tasks_tracker.domain.tasks import Duty, Target, Task
 from tasks_tracker.domain.units import Region, Unit, UnitGroup
 from tasks_tracker.domain.users import Role, User
 from tasks_tracker.operations.contents import Content, lacks_day, unit_names
 from tasks_tracker.operations.notices import tell_lead_units
+from tasks_tracker.operations.plan_settings import rules_of
+from tasks_tracker.operations.same_matters import link_marked
 from tasks_tracker.operations.trail import record
-from tasks_tracker.operations.units import enter_unit
+from tasks_tracker.operations.units import enter_members, enter_unit
 from tasks_tracker.persistence import plans, tasks, units, users
 from tasks_tracker.persistence.session import db
+from tasks_tracker.persistence.workdays import calendar
 
 WHOLE = "全文"
 """The label of the one section of a plan that has none."""
@@ -61,6 +64,7 @@ def adopt(
         subject=f"plan:{plan.id}",
         words=f"{plan.doc_no}，{len(made)} 项任务",
     )
+    link_marked(content, made, by=by, now=now)
     tell_lead_units(plan, made, now=now)
     return plan
 
@@ -68,8 +72,10 @@ def adopt(
 def _check(content: Content, region: Region, wishes: Wishes) -> None:
     if plans.find(region, content["doc_no"]):
         raise Refusal(f"{content['doc_no']}已经立项，不能重复立项。")
+    if not content["tasks"]:
+        raise Refusal("一项任务也没有，不能立项。")
     if not content["issued_on"]:
-        raise Refusal("没有读到印发日期，日期无从推算，请核对文件落款。")
+        raise Refusal("没有读到印发日期，日期无从推算，请在“全文设定”里填上。")
     named = set(wishes.leaders.values())
     if named and not named <= set(users.holders(region, Role.LEADER)):
         raise Refusal("总指挥须是本地区的领导，请重新选。")
@@ -86,12 +92,18 @@ def _register(
 ) -> Mapping[str, Unit]:
     known = units.by_name(region)
     unknown = [name for name in unit_names(content) if name not in known]
-    refused = [name for name in unknown if name not in wishes.new_units]
+    announced = {one["name"]: one for one in content.get("new_units", [])}
+    refused = [name for name in unknown if name not in {*wishes.new_units, *announced}]
     if refused:
         names = "、".join(refused[:8])
         raise Refusal(f"名册里没有 {len(refused)} 个单位：{names}。改正名称，或勾选新建。")
     for name in unknown:
-        known[name] = enter_unit(region, by=by, now=now, name=name, group=_group_of(name))
+        one = announced.get(name) or {"group": _group_of(name), "members": []}
+        group = UnitGroup(one["group"])
+        known[name] = enter_unit(region, by=by, now=now, name=name, group=group)
+        if one["members"]:
+            members = units.of_ids(region, one["members"])
+            enter_members(known[name], by=by, now=now, members=members)
     return known
 
 
@@ -100,6 +112,7 @@ def _group_of(name: str) -> UnitGroup:
 
 
 def _plan(content: Content, region: Region, now: datetime, source: SourceDocument | None) -> Plan:
+    rules = rules_of(content)
     return Plan(
         region=region,
         doc_no=content["doc_no"],
@@ -111,6 +124,8 @@ def _plan(content: Content, region: Region, now: datetime, source: SourceDocumen
         based_on=list(content["based_on"]),
         goals=content["goals"]["targets"],
         source=source,
+        workday_rule=WorkdayRule(rules["workday_rule"]),
+        reporting_rule=rules["reporting_rule"],
     )
 
 
@@ -168,6 +183,8 @@ def _task(section: Section, item: Content, register: Mapping[str, Unit], number:
     for name in item["support"]:
         task.assign(register[name], Duty.SUPPORT)
     _milestones(task, item)
+    for milestone in task.milestones:
+        milestone.wind(calendar())
     _targets(task, item)
     task.settle(section.plan.adopted_at.date())
     return task

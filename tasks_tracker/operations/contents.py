@@ -1,7 +1,9 @@
 """The content of a draft plan: the extraction as plain data that a clerk corrects.
 
-A draft keeps it as JSON in the form of extraction/FORMAT.md, with `requirement` (the wording of
-the measure), figures as exact decimal text, and `settled` on each doubt that a person has seen.
+A draft keeps it as JSON in the form of extraction/FORMAT.md, with `key` (by which a task goes while
+others are merged, split and dropped around it), `requirement` (the wording of the measure), figures
+as exact decimal text, and `settled` on each doubt that a person has seen. `removed` holds what was
+merged or dropped, with the reason.
 """
 
 import re
@@ -19,6 +21,7 @@ PLAIN_TITLE = re.compile(r"关于(?:印发|批转)?(.+?)的?通知$")
 TITLE_LENGTH = 80
 FIRST_DAY, LAST_DAY = "1990-01-01", "2199-12-31"
 """A year typed with two digits arrives as 0021."""
+GONE = "这一项已经合并或删去，请回到大纲重新选。"
 
 
 def content_of(plan: DraftPlan) -> Content:
@@ -27,8 +30,10 @@ def content_of(plan: DraftPlan) -> Content:
     content["doc_no"] = plan.doc_no or plan.title[:TITLE_LENGTH]
     content["short_title"] = short_title(plan.title)
     content["tasks"] = [
-        _task_content(read, task) for read, task in zip(content["tasks"], plan.tasks, strict=True)
+        {**_task_content(read, task), "key": key}
+        for key, (read, task) in enumerate(zip(content["tasks"], plan.tasks, strict=True), 1)
     ]
+    content["removed"] = []
     for target in content["goals"]["targets"]:
         target["value"] = str(target["value"])
     for deadline in content["goals"]["deadlines"]:
@@ -53,16 +58,42 @@ def short_title(title: str) -> str:
     return found[1] if found else title
 
 
-def corrected(content: Content, index: int, changes: Mapping[str, Any]) -> Content:
+def place_of(content: Content, key: int) -> int:
+    """Where the task of this key stands now."""
+    found = (at for at, task in enumerate(content["tasks"]) if task["key"] == key)
+    place = next(found, None)
+    if place is None:
+        raise Refusal(GONE)
+    return place
+
+
+def task_of(content: Content, key: int) -> Content:
+    found: Content = content["tasks"][place_of(content, key)]
+    return found
+
+
+def next_key(content: Content) -> int:
+    """A key that no task of the draft has or had."""
+    had = [*content["tasks"], *(gone["task"] for gone in content["removed"])]
+    return max((task["key"] for task in had), default=0) + 1
+
+
+def with_tasks(content: Content, place: int, count: int, *instead: Content) -> Content:
+    """The content with other tasks in the place of `count` tasks at `place`."""
+    tasks = list(content["tasks"])
+    tasks[place : place + count] = instead
+    return {**content, "tasks": tasks}
+
+
+def corrected(content: Content, key: int, changes: Mapping[str, Any]) -> Content:
     """The content with one task changed; its doubts count as settled, a person has seen it."""
     if not changes.keys() <= CORRIGIBLE:
         raise Refusal("这一栏不能改。")
-    tasks = list(content["tasks"])
-    task = {**tasks[index], **changes}
+    place = place_of(content, key)
+    task = {**content["tasks"][place], **changes}
     _check_task(task)
     task["doubts"] = [{**doubt, "settled": True} for doubt in task["doubts"]]
-    tasks[index] = task
-    return {**content, "tasks": tasks}
+    return with_tasks(content, place, 1, task)
 
 
 def _check_task(task: Content) -> None:

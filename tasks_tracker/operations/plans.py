@@ -1,10 +1,9 @@
-"""A document is handed in, read, corrected, and adopted (立项) or thrown away."""
+"""A document is handed in and read; its drafts are adopted (立项). What lies between: drafts.py."""
 
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
 
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.events import EventKind
@@ -12,17 +11,20 @@ from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.sources import PlanDraft, SourceDocument
 from tasks_tracker.domain.units import Region
-from tasks_tracker.domain.users import User
+from tasks_tracker.domain.users import Role, User
 from tasks_tracker.importer.draft import DraftPlan
 from tasks_tracker.importer.extraction import extract
 from tasks_tracker.importer.source import Unreadable, read_text
 from tasks_tracker.operations.adoption import Wishes, adopt
-from tasks_tracker.operations.contents import content_of, corrected
+from tasks_tracker.operations.contents import content_of
 from tasks_tracker.operations.evidence import clean_name
 from tasks_tracker.operations.secrecy import refuse_marked_name, refuse_marked_text
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import plans
+from tasks_tracker.persistence import plans, users
 from tasks_tracker.persistence.session import db
+
+RULES = "rules"
+"""Rules (办法, 章程) lay duties on units too; they are offered, and not meant to be adopted."""
 
 
 def hand_in_document(
@@ -75,6 +77,7 @@ def _drafts(source: SourceDocument, found: list[DraftPlan]) -> list[PlanDraft]:
             position=position,
             doc_no=content["doc_no"],
             content=content,
+            wanted=content["kind"] != RULES,
         )
         for position, content in enumerate(fresh, 1)
     ]
@@ -96,39 +99,6 @@ def _known(region: Region, doc_no: str) -> str:
     return ""
 
 
-def correct_task(
-    draft: PlanDraft, index: int, *, by: User, now: datetime, changes: Mapping[str, Any]
-) -> None:
-    """Change fields of one task of a draft (see contents.CORRIGIBLE); its doubts are settled."""
-    require(by, Action.ADOPT_PLAN, draft)
-    draft.require_open()
-    before = draft.content["tasks"][index]
-    draft.content = corrected(draft.content, index, changes)
-    changed = {key: value for key, value in changes.items() if before[key] != value}
-    record(
-        EventKind.DRAFT_CORRECTED,
-        by=by,
-        now=now,
-        subject=f"draft:{draft.id}",
-        words=f"{draft.doc_no} {before['title']}",
-        before={key: before[key] for key in changed},
-        after=changed,
-    )
-
-
-def discard_draft(draft: PlanDraft, *, by: User, now: datetime) -> None:
-    """Throw a draft away; the document may be handed in again."""
-    require(by, Action.ADOPT_PLAN, draft)
-    draft.discard(now)
-    record(
-        EventKind.DRAFT_DISCARDED,
-        by=by,
-        now=now,
-        subject=f"draft:{draft.id}",
-        words=draft.doc_no,
-    )
-
-
 def adopt_plan(
     draft: PlanDraft,
     *,
@@ -142,13 +112,23 @@ def adopt_plan(
 
     `new_units` are names to be entered into the register; `phases` the positions (from 0) of the
     plan's goals by which measures without a date answer, None for those marked in the draft;
-    `leaders` the 总指挥 by section label.
+    `leaders` the 总指挥 by section label, None for those set in the draft.
     """
     require(by, Action.ADOPT_PLAN, draft)
     draft.adopt(now)
     wishes = Wishes(
         new_units=frozenset(new_units),
         phases=None if phases is None else frozenset(phases),
-        leaders=leaders or {},
+        leaders=_leaders(draft) if leaders is None else leaders,
     )
     return adopt(draft.content, draft.region, by=by, now=now, source=draft.source, wishes=wishes)
+
+
+def _leaders(draft: PlanDraft) -> dict[str, User]:
+    """Who was named for each section while the draft was checked, and is a leader still."""
+    known = {leader.id: leader for leader in users.holders(draft.region, Role.LEADER)}
+    named = draft.content.get("leaders", {})
+    gone = [label for label, leader_id in named.items() if leader_id not in known]
+    if gone:
+        raise Refusal(f"“{gone[0]}”的总指挥已不在任，请在“全文设定”里重新选。")
+    return {label: known[leader_id] for label, leader_id in named.items()}

@@ -1,13 +1,17 @@
 """A draft plan as the clerk checks it: its outline, what is doubtful, the task in hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from tasks_tracker.domain.deadlines import Workdays
+from tasks_tracker.domain.plans import WorkdayRule
 from tasks_tracker.domain.sources import PlanDraft
+from tasks_tracker.reports.day_words import day_words
 from tasks_tracker.reports.source_marks import SourceLine, Wanted, marked
 
 BEFORE, AFTER = 2, 14
@@ -21,8 +25,9 @@ Item = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Entry:
-    """One task in the outline; numbers count from 1."""
+    """One task in the outline: its key in the draft, and its number in the order, from 1."""
 
+    key: int
     number: int
     label: str
     doubts: int
@@ -52,14 +57,22 @@ class DraftView:
     """What the page of a draft asks for; `known` has every name in the register of the region
     with the official name of the unit that it means."""
 
-    def __init__(self, draft: PlanDraft, known: Mapping[str, str]) -> None:
+    def __init__(self, draft: PlanDraft, known: Mapping[str, str], workdays: Workdays) -> None:
         self.draft = draft
         self.known = known
+        self.workdays = workdays
         self.items: Sequence[Item] = draft.content["tasks"]
 
     @cached_property
     def entries(self) -> list[Entry]:
         return [self._entry(number, item) for number, item in enumerate(self.items, 1)]
+
+    @cached_property
+    def by_key(self) -> Mapping[int, Entry]:
+        return {entry.key: entry for entry in self.entries}
+
+    def item(self, key: int) -> Item:
+        return self.items[self.by_key[key].number - 1]
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -98,55 +111,85 @@ class DraftView:
             for index, goal in enumerate(dated)
         ]
 
+    @property
+    def led(self) -> int:
+        """Sections whose 总指挥 is named."""
+        return len(self.draft.content.get("leaders", {}))
+
+    @property
+    def removed(self) -> Sequence[Item]:
+        """What was merged or dropped, with the reason."""
+        removed: Sequence[Item] = self.draft.content["removed"]
+        return removed
+
+    def day_words(self, deadline: Item) -> str:
+        """What kind of day it falls on, and what the plan's rule makes of it."""
+        rule = self.draft.content.get("rules", {}).get("workday_rule", WorkdayRule.KEEP)
+        due = deadline["due"]
+        if not due:
+            return ""
+        return day_words(date.fromisoformat(due), self.workdays, WorkdayRule(rule))
+
     @cached_property
     def undated(self) -> int:
         """Tasks without a date of their own."""
         return sum(all(one["kind"] != "by" for one in item["deadlines"]) for item in self.items)
 
-    def first(self) -> int:
-        """Where to begin: at the first doubt."""
-        return self.doubtful[0].number if self.doubtful else 1
+    def first(self) -> int | None:
+        """The key where to begin: at the first doubt; None in a draft without tasks."""
+        return next((entry.key for entry in (*self.doubtful, *self.entries)), None)
 
-    def after(self, number: int) -> int | None:
-        """The next doubtful task, round and round; None if there is no other."""
-        return self._nearest(number, [entry.number for entry in self.doubtful])
+    def after(self, key: int) -> int | None:
+        """The key of the next doubtful task, round and round; None if there is no other."""
+        return self._next(self.doubtful, lambda other: other > self.by_key[key].number, key)
 
-    def before(self, number: int) -> int | None:
-        return self._nearest(-number, [-entry.number for entry in reversed(self.doubtful)])
+    def before(self, key: int) -> int | None:
+        back = list(reversed(self.doubtful))
+        return self._next(back, lambda other: other < self.by_key[key].number, key)
+
+    def following(self, key: int) -> int | None:
+        """The key of the next task in the order, doubtful or not."""
+        number = self.by_key[key].number
+        return self.entries[number].key if number < len(self.entries) else None
+
+    def preceding(self, key: int) -> int | None:
+        number = self.by_key[key].number
+        return self.entries[number - 2].key if number > 1 else None
 
     def nearest_units(self, name: str) -> list[str]:
         """Official names of the units with a name like this one."""
         near = get_close_matches(name, self.known, n=NEAREST * NAMES_EACH, cutoff=LIKENESS)
         return list(dict.fromkeys(self.known[one] for one in near))[:NEAREST]
 
-    def unknown_in(self, number: int) -> list[str]:
-        return [name for name in self.unknown_units if name in _units(self.items[number - 1])]
+    def unknown_in(self, key: int) -> list[str]:
+        return [name for name in self.unknown_units if name in _units(self.item(key))]
 
-    def doubts_in_hand(self, number: int) -> int:
-        return self.entries[number - 1].doubts
+    def doubts_in_hand(self, key: int) -> int:
+        return self.by_key[key].doubts
 
-    def doubts_in(self, number: int, field: str) -> list[str]:
+    def doubts_in(self, key: int, field: str) -> list[str]:
         """What is doubtful about one field of a task."""
-        doubts = _open_doubts(self.items[number - 1])
+        doubts = _open_doubts(self.item(key))
         return [doubt["words"] for doubt in doubts if doubt["field"] == field]
 
-    def lines(self, number: int) -> list[SourceLine]:
+    def lines(self, key: int) -> list[SourceLine]:
         """The lines of a task, marked, with some before and after them."""
-        item = self.items[number - 1]
+        item = self.item(key)
         own = range(item["line_start"], item["line_end"] + 1)
         shown = self.draft.source.lines(max(1, own.start - BEFORE), own.stop + AFTER)
         return marked(shown, own, _wanted(item))
 
-    def _nearest(self, number: int, doubtful: Sequence[int]) -> int | None:
-        others = [one for one in doubtful if one != number]
-        later = [one for one in others if one > number]
-        found = next(iter(later or others), None)
-        return abs(found) if found is not None else None
+    def _next(
+        self, doubtful: Sequence[Entry], lies_ahead: Callable[[int], bool], key: int
+    ) -> int | None:
+        others = [entry for entry in doubtful if entry.key != key]
+        ahead = [entry for entry in others if lies_ahead(entry.number)]
+        return next((entry.key for entry in (*ahead, *others)), None)
 
     def _entry(self, number: int, item: Item) -> Entry:
         doubts = len(_open_doubts(item))
         unknown = sum(name not in self.known for name in _units(item))
-        return Entry(number, _label(item), doubts + unknown, bool(item["doubts"]))
+        return Entry(item["key"], number, _label(item), doubts + unknown, bool(item["doubts"]))
 
 
 def _open_doubts(item: Item) -> list[Item]:

@@ -24,6 +24,7 @@ class ImportRow:
     doc_no: str
     title: str
     state: DraftState
+    wanted: bool
     ended_at: datetime | None
     file_name: str
     handed_in_at: datetime
@@ -46,6 +47,7 @@ def of(region: Region) -> Sequence[ImportRow]:
             PlanDraft.doc_no,
             PlanDraft.content["short_title"].as_string(),
             PlanDraft.state,
+            PlanDraft.wanted,
             PlanDraft.ended_at,
             SourceDocument.file_name,
             SourceDocument.handed_in_at,

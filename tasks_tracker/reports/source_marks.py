@@ -17,12 +17,17 @@ class Wanted:
     words: str
 
 
+NOTHING = Wanted("", "")
+
+
 @dataclass(frozen=True)
 class Piece:
     """A stretch of one line; `kind` is empty where nothing is marked."""
 
     text: str
     kind: str
+    words: str = ""
+    """All of what is marked, of which the text may be the part on this line."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ def marked(
     lines: Sequence[tuple[int, str]], own: range, wanted: Iterable[Wanted]
 ) -> list[SourceLine]:
     """The lines, with what is wanted marked in those of `own` numbers."""
-    kinds = [[""] * len(text) for _, text in lines]
+    marks = [[NOTHING] * len(text) for _, text in lines]
     places = [
         Place(at, column)
         for at, (number, text) in enumerate(lines)
@@ -57,10 +62,10 @@ def marked(
     for one in wanted:
         for start, end in _occurrences(joined, SKIPPED.sub("", one.words)):
             for place in places[start:end]:
-                kinds[place.line][place.column] = one.kind
+                marks[place.line][place.column] = one
     return [
-        SourceLine(number, _pieces(text, kind), number in own)
-        for (number, text), kind in zip(lines, kinds, strict=True)
+        SourceLine(number, _pieces(text, own_marks), number in own)
+        for (number, text), own_marks in zip(lines, marks, strict=True)
     ]
 
 
@@ -70,6 +75,9 @@ def _occurrences(text: str, words: str) -> list[tuple[int, int]]:
     return [found.span() for found in re.finditer(re.escape(words), text)]
 
 
-def _pieces(text: str, kinds: Sequence[str]) -> list[Piece]:
-    runs = groupby(zip(text, kinds, strict=True), key=lambda pair: pair[1])
-    return [Piece("".join(character for character, _ in run), kind) for kind, run in runs]
+def _pieces(text: str, marks: Sequence[Wanted]) -> list[Piece]:
+    runs = groupby(zip(text, marks, strict=True), key=lambda pair: pair[1])
+    return [
+        Piece("".join(character for character, _ in run), mark.kind, mark.words)
+        for mark, run in runs
+    ]

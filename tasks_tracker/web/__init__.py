@@ -19,6 +19,8 @@ from tasks_tracker.web import (
     evidence,
     filters,
     home,
+    import_settings,
+    import_tasks,
     imports,
     jobs,
     ledger,
@@ -34,6 +36,7 @@ from tasks_tracker.web import (
     static_files,
     tasks,
     units,
+    unsent,
 )
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -57,6 +60,9 @@ BLUEPRINTS: Sequence[ModuleType] = (
     progress,
     evidence,
     imports,
+    import_settings,
+    import_tasks,
+    unsent,
 )
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,7 +11,6 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     DateField,
-    Field,
     FieldList,
     FormField,
     HiddenField,
@@ -23,16 +21,14 @@ from wtforms import (
 )
 from wtforms import Form as PartOfForm
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
-from wtforms.widgets import TextArea
 
 from tasks_tracker import wording
 from tasks_tracker.domain.milestones import DeadlineKind
 from tasks_tracker.web.figure_field import FigureField
 from tasks_tracker.web.forms import Form, choices
+from tasks_tracker.web.units_field import LONGEST_NAME, UnitsField
 
 Item = Mapping[str, Any]
-BETWEEN_NAMES = re.compile(r"[、，,；;\n]+")
-LONGEST_NAME = 80
 LONGEST_DERIVATION = 500
 TOO_LONG = Length(max=300, message="最多 300 字。")
 ADDED = "核对时补上，原文没有写明"
@@ -44,21 +40,6 @@ class UploadForm(Form):
     """One text file."""
 
     file = FileField("方案文本", [FileRequired("请选择一个 TXT 文件。")])
-
-
-class UnitsField(Field):
-    """Names of units, separated by 、."""
-
-    widget: Any = TextArea()
-
-    def _value(self) -> str:
-        return str(self.raw_data[0]) if self.raw_data else "、".join(self.data or ())
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        names = (name.strip() for name in BETWEEN_NAMES.split("".join(valuelist)))
-        self.data: list[str] = list(dict.fromkeys(name for name in names if name))
-        if any(len(name) > LONGEST_NAME for name in self.data):
-            raise ValueError(f"单位名称最多 {LONGEST_NAME} 字，用顿号隔开。")
 
 
 class Part(PartOfForm):
@@ -157,6 +138,21 @@ class TaskForm(Form):
         return list(dict.fromkeys(right if right and name == wrong else name for name in names))
 
 
+FIELDS = {
+    "title": "标题",
+    "lead": "牵头单位",
+    "support": "责任单位",
+    "requirement": "办理要求",
+    "deadlines": "节点",
+    "targets": "指标",
+}
+
+
+def changed_fields(item: Item, changes: Item) -> list[str]:
+    """The fields in which what was typed differs from the task, in words."""
+    return [words for name, words in FIELDS.items() if item[name] != changes[name]]
+
+
 def digest(item: Item) -> str:
     """Short for all that a task says."""
     return hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()[:16]
@@ -165,17 +161,12 @@ def digest(item: Item) -> str:
 class AdoptionForm(Form):
     """What the clerk decides when a draft becomes a plan."""
 
-    phases = SelectMultipleField("没有期限的措施按这些总节点办", coerce=int)
-    leaders = FieldList(SelectField(coerce=int))
-    """总指挥, one for each section in its order; 0 where nobody is named yet."""
     new_units = SelectMultipleField("名册里没有的单位", validate_choice=False)
     enter_units = BooleanField("新建这些单位")
     confirm_doubts = BooleanField("疑点已经看过，按现有内容立项")
 
     def values(self) -> dict[str, Any]:
         return {
-            "phases": self.phases.data,
-            "leader_ids": self.leaders.data,
             "new_units": self.new_units.data if self.enter_units.data else [],
             "confirmed": self.confirm_doubts.data,
         }

@@ -6,7 +6,7 @@ from tasks_tracker.domain.sources import DraftState, SourceDocument
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import UnitGroup
 from tasks_tracker.domain.users import Role
-from tasks_tracker.operations import plans
+from tasks_tracker.operations import drafts, plans
 from tasks_tracker.operations.contents import count_doubts, short_title, unit_names
 from tests import make
 from tests.integration.operations import outbox_recipients
@@ -139,7 +139,7 @@ def test_a_cycle_that_nobody_read_cannot_be_chosen(city, clerk):
     (draft,) = hand_in(city, clerk)
     monthly = {**draft.content["tasks"][0]["deadlines"][0], "kind": "recurring", "rule": None}
     with pytest.raises(Refusal, match="请改选"):
-        plans.correct_task(draft, 0, by=clerk, now=make.NOW, changes={"deadlines": [monthly]})
+        drafts.correct_task(draft, 1, by=clerk, now=make.NOW, changes={"deadlines": [monthly]})
 
 
 def test_a_day_that_no_calendar_has_must_be_settled_before_adoption(city, clerk):
@@ -165,7 +165,7 @@ def test_the_same_document_twice_is_refused_and_says_where_it_is(city, clerk):
 
 def test_a_discarded_document_may_come_again(city, clerk):
     (draft,) = hand_in(city, clerk)
-    plans.discard_draft(draft, by=clerk, now=make.NOW)
+    drafts.discard_draft(draft, by=clerk, now=make.NOW)
     assert draft.state is DraftState.DISCARDED
     assert hand_in(city, clerk)
 
@@ -194,7 +194,7 @@ def test_what_assigns_nothing_is_refused_and_nothing_changes(session, city, cler
 def test_a_correction_changes_the_task_and_settles_its_doubts(city, clerk):
     (draft,) = hand_in(city, clerk)
     changes = {"lead": ["市审批局", "市财政局"]}
-    plans.correct_task(draft, 0, by=clerk, now=make.NOW, changes=changes)
+    drafts.correct_task(draft, 1, by=clerk, now=make.NOW, changes=changes)
     assert draft.content["tasks"][0]["lead"] == ["市审批局", "市财政局"]
     assert count_doubts(draft.content)[1] == sum(
         len(task["doubts"]) for task in draft.content["tasks"][1:]
@@ -205,14 +205,14 @@ def test_a_year_that_cannot_be_meant_is_refused(city, clerk):
     (draft,) = hand_in(city, clerk)
     early = {**draft.content["tasks"][0]["deadlines"][0], "due": "0024-06-30"}
     with pytest.raises(Refusal, match="请核对年份"):
-        plans.correct_task(draft, 0, by=clerk, now=make.NOW, changes={"deadlines": [early]})
+        drafts.correct_task(draft, 1, by=clerk, now=make.NOW, changes={"deadlines": [early]})
 
 
 @pytest.mark.parametrize("changes", [{"lead": []}, {"title": " "}, {"path": ["另一处"]}])
 def test_a_correction_that_breaks_a_rule_is_refused(city, clerk, changes):
     (draft,) = hand_in(city, clerk)
     with pytest.raises(Refusal):
-        plans.correct_task(draft, 0, by=clerk, now=make.NOW, changes=changes)
+        drafts.correct_task(draft, 1, by=clerk, now=make.NOW, changes=changes)
 
 
 def test_another_regions_office_may_not_touch_it(session, city, clerk):

@@ -7,10 +7,8 @@ from html import unescape
 import pytest
 from sqlalchemy import func, select
 
-from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.sources import DraftState, PlanDraft, SourceDocument
-from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.persistence.session import db
 from tasks_tracker.web import imports
@@ -72,8 +70,9 @@ def test_a_document_is_read_and_shown_for_checking(clerk):
     answer = hand_in(clerk)
     page = clerk.get(answer.location).text
     assert "读出 1 个板块、2 条措施、2 项任务" in page
-    assert '<mark class="u">市审批局</mark>' in page
-    assert "<mark>6月底前</mark>" in page
+    assert '<mark class="u" data-words="市审批局">市审批局</mark>' in page
+    assert '<mark data-words="6月底前">6月底前</mark>' in page
+    assert "星期日，不是工作日，按规则不调整" in page
     assert 'value="2024-06-30"' in page
 
 
@@ -202,9 +201,11 @@ def test_a_correction_made_on_an_old_page_is_refused(clerk, draft):
     old = fields(clerk.get(f"{draft}?task=1").text)
     correct(clerk, draft, title="一窗办理")
     page = clerk.post(f"{draft}/tasks/1", {**old, "title": "推行综合窗口"}).text
-    assert "同事刚改过这一项" in page
+    assert "同事刚改过这一项，与你填的不同的有：标题。" in page
     assert "推行综合窗口" in page
     assert item()["title"] == "一窗办理"
+    clerk.post(f"{draft}/tasks/1", fields(page))
+    assert item()["title"] == "推行综合窗口"
 
 
 def test_colleagues_correct_different_tasks_at_the_same_time(clerk, draft):
@@ -231,15 +232,15 @@ def adopt(clerk, draft, **ticks):
 
 
 def test_unknown_units_are_made_only_when_that_is_ticked(clerk, draft):
-    page = adopt(clerk, draft, phases=[0, 1]).text
+    page = adopt(clerk, draft).text
     assert "名册里没有 2 个单位：市税务局、市民政局" in page
     assert db.scalar(select(func.count(Plan.id)).where(Plan.doc_no == "平政发〔2024〕3号")) == 0
-    assert adopt(clerk, draft, phases=[0, 1], enter_units="y").status_code == 302
+    assert adopt(clerk, draft, enter_units="y").status_code == 302
     assert set(db.scalars(select(Unit.name))) >= {"市税务局", "市民政局"}
 
 
 def test_an_adopted_plan_stands_in_the_ledger_and_the_draft_is_closed(clerk, draft):
-    answer = adopt(clerk, draft, phases=[0, 1], enter_units="y")
+    answer = adopt(clerk, draft, enter_units="y")
     plan = db.scalars(select(Plan).where(Plan.doc_no == "平政发〔2024〕3号")).one()
     assert answer.location == f"/ledger?plan={plan.id}"
     assert drafts()[0].state is DraftState.ADOPTED
@@ -249,14 +250,6 @@ def test_an_adopted_plan_stands_in_the_ledger_and_the_draft_is_closed(clerk, dra
     assert "看台账 2 项" in clerk.get("/imports").text
     late = {"title": "改", "lead": "市审批局", "seen": "2"}
     assert "已经立项，请到台账中查看" in clerk.post(f"{draft}/tasks/1", late).text
-
-
-def test_only_the_phases_ticked_give_dates(clerk, draft):
-    adopt(clerk, draft, phases=[1], enter_units="y")
-    undated = select(Milestone).join(Task).where(Task.title == "开展上门服务")
-    (milestone,) = db.scalars(undated)
-    assert milestone.is_phase
-    assert milestone.due_on.isoformat() == "2024-11-30"
 
 
 def test_open_doubts_ask_for_a_tick_and_do_not_bar(clerk):

@@ -1,0 +1,87 @@
+"""The clerk's screen: a draft with one of its tasks in hand, and every form that stands on it."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import abort, g, render_template
+from flask.typing import ResponseReturnValue
+
+from tasks_tracker.domain.permissions import Action, require
+from tasks_tracker.domain.sources import DraftState
+from tasks_tracker.persistence import plans, units
+from tasks_tracker.persistence.workdays import calendar
+from tasks_tracker.reports import clerks
+from tasks_tracker.reports.drafts import DraftView
+from tasks_tracker.web import unsent
+from tasks_tracker.web.forms import Form
+from tasks_tracker.web.import_forms import AdoptionForm, TaskForm, digest
+from tasks_tracker.web.import_tools import Tools
+
+
+def open_view(draft_id: int) -> DraftView:
+    draft = plans.get_draft(draft_id, g.user)
+    require(g.user, Action.ADOPT_PLAN, draft)
+    return DraftView(draft, units.official_names(draft.region), calendar())
+
+
+def subject(view: DraftView, key: int) -> str:
+    """Under which name the form of a task is kept while it is typed."""
+    return f"draft:{view.draft.id}:{key}"
+
+
+def require_task(view: DraftView, key: int | None) -> None:
+    if key is not None and key not in view.by_key:
+        abort(404)
+
+
+def task_form(view: DraftView, key: int, **source: Any) -> TaskForm:
+    return TaskForm.made_for(view.item(key), **source)
+
+
+def page(
+    view: DraftView,
+    key: int | None,
+    form: TaskForm | None = None,
+    *,
+    adoption: Form | None = None,
+    tools: Tools | None = None,
+) -> ResponseReturnValue:
+    """`form` and `tools` are what was sent and refused."""
+    require_task(view, key)
+    in_hand = {"form": None} if key is None else _in_hand(view, key, form, tools)
+    return render_template(
+        "imports/show.html",
+        view=view,
+        draft=view.draft,
+        key=key,
+        adoption=adoption or AdoptionForm(formdata=None),
+        others=clerks.at_work(view.draft, g.user, g.now),
+        is_open=view.draft.state is DraftState.OPEN,
+        **in_hand,
+    )
+
+
+def _in_hand(
+    view: DraftView, key: int, form: TaskForm | None, tools: Tools | None
+) -> dict[str, Any]:
+    kept_at = None
+    if form is None:
+        form, kept_at = _left(view, key)
+    elif form.seen.errors:  # told once; whoever saves again has seen it
+        form.seen.data = digest(view.item(key))
+    return {
+        "item": view.item(key),
+        "number": view.by_key[key].number,
+        "form": form,
+        "kept_at": kept_at,
+        "subject": subject(view, key),
+        "tools": tools or Tools.about(view, key),
+    }
+
+
+def _left(view: DraftView, key: int) -> tuple[TaskForm, datetime | None]:
+    """The form as its person left it, typed and not sent, or as the task stands."""
+    kept = unsent.kept(subject(view, key))
+    if kept is None or view.draft.state is not DraftState.OPEN:
+        return task_form(view, key, formdata=None), None
+    return task_form(view, key, formdata=unsent.fields_of(kept)), kept.kept_at
