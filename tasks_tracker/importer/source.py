@@ -1,49 +1,31 @@
-"""The bytes of an uploaded file turned into text, or refused with a reason."""
+"""An uploaded file turned into a paper of numbered lines, or refused with a reason."""
 
-import codecs
-import re
+from collections.abc import Sequence
+from pathlib import PurePath
 
-BINARY = re.compile(
-    rb"\A(?:%PDF|PK\x03\x04|\xd0\xcf\x11\xe0|\x89PNG|\xff\xd8\xff|GIF8|\x1f\x8b|\{\\rtf)"
-)
-CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
-WORDS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
-BYTE_ORDER_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
+from tasks_tracker.importer.files.apart import read_apart
+from tasks_tracker.importer.files.kinds import kind_of
+from tasks_tracker.importer.files.paper import Column, Paper, Unreadable
+from tasks_tracker.importer.files.txt import read_text
+
+__all__ = ["Column", "Paper", "Unreadable", "read", "read_text"]
+WITH_MACROS = {".docm", ".dotm", ".xlsm", ".xltm", ".xlam"}
+PACKED = {".docx", ".xlsx", ".pdf"}
 
 
-class Unreadable(Exception):
-    """The file holds no text that could be read; `words` tells a person why and what to do."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
-
-
-def read_text(raw: bytes) -> str:
-    """The text of the file, lines ended by a line feed."""
-    if not raw.strip():
-        raise Unreadable("文件是空的，请选择有正文的文件。")
-    if BINARY.match(raw):
-        raise Unreadable(
-            "文件不是纯文本（像是 Word、PDF、图片或压缩包），请另存为 TXT 文本后再导入。"
-        )
-    text = _decode(raw).replace("\r\n", "\n").replace("\r", "\n")
-    if CONTROL.search(text):
-        raise Unreadable("文件里有不属于文本的内容，请另存为 TXT 文本后再导入。")
-    if not WORDS.search(text):
-        raise Unreadable("文件里没有文字，请核对后再导入。")
-    return text
-
-
-def _decode(raw: bytes) -> str:
-    marked = next((name for mark, name in BYTE_ORDER_MARKS.items() if raw.startswith(mark)), None)
-    for encoding in [marked] if marked else ["utf-8", "gb18030"]:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable("认不出文件的编码，请另存为 UTF-8 编码的 TXT 文本后再导入。")
+def read(file_name: str, raw: bytes, *, roles: Sequence[str] = ()) -> Paper:
+    """The file as text, whatever its name says; `roles` of the columns where a person gave them."""
+    extension = PurePath(file_name).suffix.lower()
+    if extension in WITH_MACROS:
+        raise Unreadable("带宏的文件不收，请另存为不带宏的 docx 或 xlsx 后再导入。")
+    kind = kind_of(raw)
+    if kind != "txt":
+        return read_apart(kind, raw, title=PurePath(file_name).stem, roles=roles)
+    try:
+        return Paper(text=read_text(raw))
+    except Unreadable:
+        if extension in PACKED and raw.strip():
+            raise Unreadable(
+                f"文件名写的是 {extension[1:]}，内容却不是，可能已损坏，请重新保存后再导入。"
+            ) from None
+        raise

@@ -1,0 +1,1 @@
+"""Files as they come — text, Word, PDF, spreadsheet — turned into lines of one text."""

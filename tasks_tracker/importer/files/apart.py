@@ -1,0 +1,53 @@
+"""Reading in a process of its own: a hostile file may end that process, never the server."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from tasks_tracker.importer.files.limits import MOST_SECONDS
+from tasks_tracker.importer.files.paper import Column, Paper, Unreadable
+
+ROOT = Path(__file__).resolve().parents[3]
+START = (
+    "import sys; sys.path.insert(0, sys.argv[1]);"
+    "from tasks_tracker.importer.files.child import main; main(*sys.argv[2:])"
+)
+TOO_LONG = f"这份文件读了 {MOST_SECONDS} 秒还没有读完，已停止。请拆成几份或另存为 TXT 后再导入。"
+BROKEN_OFF = (
+    "这份文件读到一半读不下去（内容过大或已损坏），请重新保存、拆成几份或另存为 TXT 后再导入。"
+)
+
+
+def read_apart(kind: str, raw: bytes, *, title: str, roles: Sequence[str]) -> Paper:
+    """What a reader makes of the file, or why it could not be read."""
+    asked = json.dumps({"kind": kind, "title": title, "roles": list(roles)})
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter with our own words
+            [sys.executable, "-I", "-c", START, str(ROOT), asked],
+            input=raw,
+            capture_output=True,
+            timeout=MOST_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Unreadable(TOO_LONG) from None
+    if done.returncode:
+        raise Unreadable(BROKEN_OFF)
+    return _paper(json.loads(done.stdout))
+
+
+def as_json(paper: Paper) -> dict[str, Any]:
+    return asdict(paper)
+
+
+def _paper(answer: dict[str, Any]) -> Paper:
+    if "unreadable" in answer:
+        raise Unreadable(answer["unreadable"])
+    columns = [
+        Column(**{**column, "samples": tuple(column["samples"])}) for column in answer["columns"]
+    ]
+    return Paper(**{**answer, "columns": tuple(columns), "remarks": tuple(answer["remarks"])})

@@ -1,0 +1,37 @@
+"""What runs in the process of its own: one file is read, under limits of time and memory."""
+
+import json
+import resource
+import sys
+from collections.abc import Sequence
+
+from tasks_tracker.importer.files import docx, pdf, xlsx
+from tasks_tracker.importer.files.apart import as_json
+from tasks_tracker.importer.files.limits import MOST_MEMORY, MOST_SECONDS
+from tasks_tracker.importer.files.paper import Paper, Unreadable
+
+
+def main(asked: str) -> None:
+    """Read the file on standard input; answer in JSON on standard output."""
+    _bound(resource.RLIMIT_CPU, MOST_SECONDS)
+    _bound(resource.RLIMIT_AS, MOST_MEMORY)
+    wish = json.loads(asked)
+    try:
+        answer = as_json(read(wish["kind"], sys.stdin.buffer.read(), wish["title"], wish["roles"]))
+    except Unreadable as reason:
+        answer = {"unreadable": reason.words}
+    sys.stdout.write(json.dumps(answer))
+
+
+def read(kind: str, raw: bytes, title: str, roles: Sequence[str]) -> Paper:
+    """What the reader of its kind makes of the file."""
+    if kind == "xlsx":
+        return xlsx.read(raw, title=title, roles=roles)
+    return {"docx": docx.read, "pdf": pdf.read}[kind](raw)
+
+
+def _bound(limit: int, most: int) -> None:
+    """No more than this; a lower limit that is there already stays."""
+    _, hard = resource.getrlimit(limit)
+    within = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(limit, (within, within))
