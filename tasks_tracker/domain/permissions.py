@@ -25,6 +25,7 @@ class Action(StrEnum):
     REVIEW_REPORT = "review_report"
     IMPORT_PLAN = "import_plan"
     ADOPT_PLAN = "adopt_plan"
+    LINK_TASKS = "link_tasks"
     SEE_CIRCULARS = "see_circulars"
     DRAFT_CIRCULAR = "draft_circular"
     PUBLISH_CIRCULAR = "publish_circular"
@@ -67,6 +68,10 @@ def _adopts(user: User, draft: PlanDraft) -> bool:
     return _of_office(user, draft.region)
 
 
+def _links(user: User, task: Task) -> bool:
+    return _of_office(user, task.region)
+
+
 def _heads_office(user: User, circular: Circular) -> bool:
     return user.holds(Role.SUPERVISION_HEAD) and user.region is circular.region
 
@@ -86,6 +91,7 @@ RULES: Mapping[Action, Rule] = {
     Action.REVIEW_REPORT: _reviews,
     Action.IMPORT_PLAN: _of_office,
     Action.ADOPT_PLAN: _adopts,
+    Action.LINK_TASKS: _links,
     Action.SEE_CIRCULARS: _has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
     Action.DRAFT_CIRCULAR: _of_office,
     Action.PUBLISH_CIRCULAR: _heads_office,

@@ -60,6 +60,16 @@ def enter_unit(
     return unit
 
 
+def enter_alias(unit: Unit, *, by: User, now: datetime, name: str) -> None:
+    """Let a unit go by one more name; for operations that have checked their own right."""
+    if len(name) > LONGEST_NAME:
+        raise Refusal(f"“{name[:20]}…”太长，最多 {LONGEST_NAME} 字。", field="aliases")
+    _refuse_known(unit.region, name, "aliases")
+    before = sorted(alias.name for alias in unit.aliases)
+    db.add(UnitAlias(unit=unit, name=name))
+    _record_change(unit, by=by, now=now, before=before, after=sorted([*before, name]))
+
+
 def set_aliases(unit: Unit, *, by: User, now: datetime, aliases: list[str]) -> None:
     """Set the other names of a unit; a name already taken by another unit is refused."""
     require(by, Action.MANAGE_UNITS)
@@ -74,25 +84,27 @@ def set_aliases(unit: Unit, *, by: User, now: datetime, aliases: list[str]) -> N
     unit.aliases = [kept.get(name) or UnitAlias(unit=unit, name=name) for name in wanted]
     for name in set(kept) - set(wanted):
         db.delete(kept[name])
-    record(
-        EventKind.UNIT_CHANGED,
-        by=by,
-        now=now,
-        region=unit.region,
-        subject=f"unit:{unit.id}",
-        words=unit.name,
-        before=before,
-        after=sorted(wanted),
-    )
+    _record_change(unit, by=by, now=now, before=before, after=sorted(wanted))
 
 
 def set_members(unit: Unit, *, by: User, now: datetime, members: Sequence[Unit]) -> None:
     """Set the units for which a collective one stands."""
     require(by, Action.MANAGE_UNITS)
+    enter_members(unit, by=by, now=now, members=members)
+
+
+def enter_members(unit: Unit, *, by: User, now: datetime, members: Sequence[Unit]) -> None:
+    """The same for operations that have checked another right already."""
     before = [member.name for member in unit.members]
     unit.members.clear()
     for member in members:
         unit.take_in(member)
+    _record_change(unit, by=by, now=now, before=before, after=[member.name for member in members])
+
+
+def _record_change(
+    unit: Unit, *, by: User, now: datetime, before: list[str], after: list[str]
+) -> None:
     record(
         EventKind.UNIT_CHANGED,
         by=by,
@@ -101,7 +113,7 @@ def set_members(unit: Unit, *, by: User, now: datetime, members: Sequence[Unit])
         subject=f"unit:{unit.id}",
         words=unit.name,
         before=before,
-        after=[member.name for member in members],
+        after=after,
     )
 
 

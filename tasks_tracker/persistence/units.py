@@ -1,6 +1,6 @@
 """Regions and units as they are looked up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
@@ -53,6 +53,12 @@ def in_official_order(region: Region) -> Sequence[Unit]:
         .options(selectinload(Unit.aliases), selectinload(Unit.members))
     )
     return db.scalars(query).all()
+
+
+def of_ids(region: Region, unit_ids: Collection[int]) -> Sequence[Unit]:
+    """Units of one region, in official order."""
+    query = select(Unit).where(Unit.region_id == region.id, Unit.id.in_(unit_ids))
+    return db.scalars(query.order_by(Unit.position)).all()
 
 
 def get(unit_id: int, user: User) -> Unit:

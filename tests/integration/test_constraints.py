@@ -61,6 +61,9 @@ BROKEN: dict[str, Row] = {
     "ck_progress_reports_reviewed": {"state": "accepted"},
     "ck_progress_reports_reviewer": {**REVIEWED, "reviewed_by_id": None},
     "ck_regions_parent": {"parent_id": 3},
+    "ck_same_matters_ended_by": {"ended_by_id": None},
+    "ck_same_matters_order": {"task_id": 2, "other_id": 1},
+    "ck_same_matters_reason": {"ended_words": None},
     "ck_targets_op": {"op": "<>"},
     "ck_targets_reported": {"reported_value": 1},
     "ck_targets_verified": {"verified_on": DAY},
@@ -79,6 +82,15 @@ BROKEN: dict[str, Row] = {
     "ck_users_failures": {"failures": -1},
 }
 """For every check what breaks it and nothing else."""
+OPEN: dict[str, Row] = {
+    "uq_same_matters_open": {"ended_by_id": None, "ended_at": None, "ended_words": None}
+}
+"""With what a row is one of those that must not be there twice."""
+FITTING: dict[str, Row] = {
+    "progress_reports.reviewed_by_id": REVIEWED,
+    "same_matters.task_id": {"other_id": 10**9 + 1},
+}
+"""What a reference to nothing needs beside it, for no check to speak first."""
 
 CHECKS = {
     check.name: table
@@ -163,7 +175,8 @@ def test_a_row_that_breaks_a_check_is_refused(standing, name):
 def test_what_is_there_once_is_not_taken_twice(standing, name):
     unique = UNIQUE[name]
     table, columns = unique.table.name, [column.name for column in unique.columns]
-    words = refused(standing, one_more(table, **{name: ROWS[table][name] for name in columns}))
+    same = {name: ROWS[table][name] for name in columns}
+    words = refused(standing, one_more(table, **OPEN.get(name, {}), **same))
     in_sqlite = f"UNIQUE constraint failed: {', '.join(f'{table}.{name}' for name in columns)}"
     assert words == in_sqlite or f'"{name}"' in words
 
@@ -177,8 +190,8 @@ def test_what_every_row_must_have_is_not_left_out(standing, column):
 
 @pytest.mark.parametrize("column", REFERENCES, ids=str)
 def test_what_is_referred_to_must_exist(standing, column):
-    row = REVIEWED if column.name == "reviewed_by_id" else {}
-    words = refused(standing, one_more(column.table.name, **{**row, column.name: 10**9}))
+    row = {**FITTING.get(str(column), {}), column.name: 10**9}
+    words = refused(standing, one_more(column.table.name, **row))
     assert words == "FOREIGN KEY constraint failed" or f"({column.name})=(1000000000)" in words
 
 

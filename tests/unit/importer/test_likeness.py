@@ -12,7 +12,8 @@ from tasks_tracker.importer.likeness import LEAST, Register, nearest
 
 UNITS = sorted((Path(__file__).resolve().parents[3] / "seed" / "units").glob("*.toml"))
 REGISTER = """
-县政府办公室 县发展改革局 县教育体育局 县工业和信息化局 县公安局 县民政局 县财政局 县人力资源社会保障局
+县政府办公室 县发展改革局 县教育体育局 县工业和信息化局 县公安局 县民政局 县财政局
+县人力资源社会保障局
 县自然资源和规划局 县住房城乡建设局 县卫生健康局 县市场监管局 县应急局 县医保局 县文化和旅游局
 县妇联 县供电公司 县税务局 清平镇人民政府 杨屯镇人民政府 各镇政府（街道办事处） 县工业行业服务中心
 """
