@@ -99,6 +99,7 @@ def test_the_head_of_a_plan_is_complete(plan):
     assert plan.head["region"] in {region.name for region in facts.regions()}
     for goal in plan.head.get("goal_deadline", []):
         check(goal, GOAL_DEADLINE, applies=bool)
+        assert DeadlineKind(goal["kind"]) in {DeadlineKind.START, DeadlineKind.BY}
     for goal in plan.head.get("goal_target", []):
         check(goal, TARGET)
 
