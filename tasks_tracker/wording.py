@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tasks_tracker.domain.calendar import DayKind
 from tasks_tracker.domain.circulars import CircularState
+from tasks_tracker.domain.comparisons import LinkState
 from tasks_tracker.domain.differences import DateChange, FigureChange, Relation
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.jobs import RunState
@@ -50,6 +51,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     DayKind: {
         DayKind.HOLIDAY: "放假",
         DayKind.MAKEUP: "调休上班",
+    },
+    LinkState: {
+        LinkState.PROPOSED: "待确认",
+        LinkState.CONFIRMED: "已确认",
     },
     Relation: {
         Relation.SAME: "一致",
@@ -149,6 +154,11 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EventKind.UNIT_CHANGED: "修改单位",
         EventKind.MAIL_RETRIED: "重发邮件",
         EventKind.CALENDAR_CHANGED: "修改工作日历",
+        EventKind.COMPARISON_OPENED: "开启对照",
+        EventKind.LINKS_CONFIRMED: "确认对照",
+        EventKind.LINK_CORRECTED: "改正对照",
+        EventKind.SUPERIOR_DATE_TAKEN: "改按上级期限",
+        EventKind.SUPERIOR_DATE_WITHDRAWN: "上级期限撤回",
         EventKind.CLOCK_MOVED: "时钟随日历调整",
     },
     Action: {
@@ -161,6 +171,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.IMPORT_PLAN: "导入方案",
         Action.ADOPT_PLAN: "立项",
         Action.LINK_TASKS: "关联任务",
+        Action.SEE_COMPARISONS: "看落实对照",
+        Action.COMPARE_PLANS: "开启落实对照",
+        Action.DECIDE_LINKS: "确认和改正对照",
+        Action.SEE_COUNTIES: "看下级承接情况",
         Action.SEE_CIRCULARS: "看通报",
         Action.DRAFT_CIRCULAR: "起草通报",
         Action.PUBLISH_CIRCULAR: "印发通报",

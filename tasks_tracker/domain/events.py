@@ -45,6 +45,11 @@ class EventKind(StrEnum):
     MAIL_RETRIED = "mail_retried"
     CALENDAR_CHANGED = "calendar_changed"
     CLOCK_MOVED = "clock_moved"
+    COMPARISON_OPENED = "comparison_opened"
+    LINKS_CONFIRMED = "links_confirmed"
+    LINK_CORRECTED = "link_corrected"
+    SUPERIOR_DATE_TAKEN = "superior_date_taken"
+    SUPERIOR_DATE_WITHDRAWN = "superior_date_withdrawn"
 
 
 class Event(Base):

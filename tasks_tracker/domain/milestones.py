@@ -53,6 +53,7 @@ class Milestone(Base):
         CheckConstraint("(state = 'open') = (submitted_on IS NULL)", name="submitted"),
         CheckConstraint("(state = 'met') = (met_on IS NOT NULL)", name="met"),
         CheckConstraint("paused_days >= 0", name="paused_days"),
+        CheckConstraint("replaced_on IS NULL OR kind <> 'by'", name="replaced"),
     )
 
     id: Mapped[Id] = mapped_column(init=False)
@@ -66,6 +67,12 @@ class Milestone(Base):
     """How the date follows from the phrase, in words."""
     is_phase: Mapped[bool] = mapped_column(default=False)
     """The date is the plan's, because the measure has none of its own."""
+    superior_code: Mapped[Short | None] = mapped_column(default=None)
+    """The superior's task whose date it is (聊008), because the measure leaves its own to it."""
+    added_on: Mapped[date | None] = mapped_column(default=None)
+    """The day from which it holds, where it came after the adoption."""
+    replaced_on: Mapped[date | None] = mapped_column(default=None)
+    """The day from which another date holds instead: it stays to be read, without a clock."""
     rule: Mapped[Short | None] = mapped_column(default=None)
     original_due_on: Mapped[date | None] = mapped_column(default=None)
     due_on: Mapped[date | None] = mapped_column(init=False, default=None)
@@ -93,6 +100,11 @@ class Milestone(Base):
     def has_clock(self) -> bool:
         return self.kind is DeadlineKind.BY
 
+    def has_clock_on(self, day: date) -> bool:
+        """Whether it had a clock at the end of that day, as far as dates replace each other."""
+        had = self.has_clock or (self.replaced_on is not None and self.replaced_on > day)
+        return had and (self.added_on is None or self.added_on <= day)
+
     @property
     def is_open(self) -> bool:
         return self.has_clock and self.state is MilestoneState.OPEN
@@ -116,6 +128,17 @@ class Milestone(Base):
                 paused_days=self.paused_days,
                 workdays=workdays,
             )
+
+    def give_way(self, on: date) -> None:
+        """Another date holds from that day on; nothing was submitted for this one."""
+        if not self.is_open:
+            raise Refusal(f"节点“{self.deliverable}”已经报送，不能改按别的期限。")
+        self.kind, self.clock_ends_on, self.replaced_on = DeadlineKind.ONGOING, None, on
+
+    def hold_again(self, workdays: Workdays) -> None:
+        """The date that held instead is gone: this one has its clock back."""
+        self.kind, self.replaced_on = DeadlineKind.BY, None
+        self.wind(workdays)
 
     def submit(self, on: date) -> None:
         """The unit says that it is done: the clock stops."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from tasks_tracker.domain.circulars import Circular
+from tasks_tracker.domain.comparisons import Comparison
 from tasks_tracker.domain.errors import NotAllowed
 from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.progress import ProgressReport
@@ -26,6 +27,10 @@ class Action(StrEnum):
     IMPORT_PLAN = "import_plan"
     ADOPT_PLAN = "adopt_plan"
     LINK_TASKS = "link_tasks"
+    SEE_COMPARISONS = "see_comparisons"
+    COMPARE_PLANS = "compare_plans"
+    DECIDE_LINKS = "decide_links"
+    SEE_COUNTIES = "see_counties"
     SEE_CIRCULARS = "see_circulars"
     DRAFT_CIRCULAR = "draft_circular"
     PUBLISH_CIRCULAR = "publish_circular"
@@ -72,6 +77,16 @@ def _links(user: User, task: Task) -> bool:
     return _of_office(user, task.region)
 
 
+def _decides_links(user: User, comparison: Comparison) -> bool:
+    """The superior's office; the one below sees what was decided, and why."""
+    return _of_office(user, comparison.region)
+
+
+def _watches(user: User, task: Task) -> bool:
+    """Those above who supervise a measure, not the units that carry it out."""
+    return user.holds(*OFFICE_ROLES, Role.LEADER) and user.region is task.region
+
+
 def _heads_office(user: User, circular: Circular) -> bool:
     return user.holds(Role.SUPERVISION_HEAD) and user.region is circular.region
 
@@ -92,6 +107,10 @@ RULES: Mapping[Action, Rule] = {
     Action.IMPORT_PLAN: _of_office,
     Action.ADOPT_PLAN: _adopts,
     Action.LINK_TASKS: _links,
+    Action.SEE_COMPARISONS: _has(*OFFICE_ROLES),
+    Action.COMPARE_PLANS: _of_office,
+    Action.DECIDE_LINKS: _decides_links,
+    Action.SEE_COUNTIES: _watches,
     Action.SEE_CIRCULARS: _has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
     Action.DRAFT_CIRCULAR: _of_office,
     Action.PUBLISH_CIRCULAR: _heads_office,

@@ -3,6 +3,7 @@
 from tasks_tracker.domain.base import Base
 from tasks_tracker.domain.calendar import CalendarYear
 from tasks_tracker.domain.circulars import Circular
+from tasks_tracker.domain.comparisons import Comparison
 from tasks_tracker.domain.demonstration import DemonstrationDay
 from tasks_tracker.domain.events import Event
 from tasks_tracker.domain.jobs import JobRun
@@ -21,6 +22,7 @@ __all__ = [
     "Base",
     "CalendarYear",
     "Circular",
+    "Comparison",
     "DemonstrationDay",
     "Event",
     "JobRun",

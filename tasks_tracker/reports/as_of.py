@@ -123,7 +123,9 @@ def _task_on(
         task=task,
         day=day,
         milestones=tuple(
-            _milestone_on(day, milestone, claims[milestone], workdays) for milestone in task.dated
+            _milestone_on(day, milestone, claims[milestone], workdays)
+            for milestone in task.milestones
+            if milestone.has_clock_on(day)
         ),
         reports=tuple(reports),
     )

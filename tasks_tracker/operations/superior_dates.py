@@ -1,0 +1,119 @@
+"""Dates of the superior for measures that leave theirs to it (按照上级部署), by a confirmed link.
+
+The phase dates by which such a task answered give way only while nothing was submitted for them,
+and a date that has passed by then makes no clock: no unit is late because an office was.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from tasks_tracker.domain.comparisons import Comparison, ComparisonLink, Numbers
+from tasks_tracker.domain.differences import DateChange
+from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.milestones import DeadlineKind, Milestone
+from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.users import User
+from tasks_tracker.importer.comparison.dates import says_as_directed
+from tasks_tracker.operations.trail import record
+from tasks_tracker.persistence import comparisons, tasks
+from tasks_tracker.persistence.workdays import calendar
+
+LONGEST_DERIVATION = 500
+
+
+def take_dates(
+    comparison: Comparison, links: Sequence[ComparisonLink], *, by: User, now: datetime
+) -> None:
+    """Give the carriers of these links the superior's dates that they leave to it."""
+    wanted = [(link, dates) for link in links if (dates := list(_left(link, now.date())))]
+    found = comparisons.tasks_at([place for link, _ in wanted for place in _places(link)])
+    for link, dates in wanted:
+        for place in _places(link):
+            if place in found and _leaves_its_date(found[place]):
+                _take(found[place], link, dates, now.date())
+                _record(EventKind.SUPERIOR_DATE_TAKEN, found[place], comparison, by=by, now=now)
+
+
+def withdraw_dates(
+    link: ComparisonLink, carrier: Numbers | None, *, by: User, now: datetime
+) -> None:
+    """Take back what a link gave to the measure that it no longer points at."""
+    if carrier is None:
+        return
+    comparison = link.comparison
+    for task in comparisons.tasks_between(comparison.subordinate, *carrier):
+        given = [one for one in task.milestones if _is_from(one, link) and one.is_open]
+        if given:
+            _give_back(task, given, now.date())
+            _record(EventKind.SUPERIOR_DATE_WITHDRAWN, task, comparison, by=by, now=now)
+
+
+def _left(link: ComparisonLink, on: date) -> Iterator[dict[str, Any]]:
+    """The superior's dates of a link that its carrier leaves to it, as far as they lie ahead."""
+    for one in link.differences["dates"]:
+        given = one["superior"]
+        is_left = one["change"] == DateChange.LEFT_TO_SUPERIOR and given["due"]
+        if is_left and date.fromisoformat(given["due"]) >= on:
+            yield given
+
+
+def _places(link: ComparisonLink) -> list[tuple[int, int]]:
+    if link.subordinate_numbers is None:
+        return []
+    first, last = link.subordinate_numbers
+    return [(link.comparison.subordinate_id, number) for number in range(first, last + 1)]
+
+
+def _leaves_its_date(task: Task) -> bool:
+    """It says so, has no date of its own, and nothing was submitted for the plan's."""
+    own = [one for one in task.dated if not (one.is_phase or one.superior_code)]
+    return not (task.is_completed or own) and bool(
+        all(one.is_open for one in task.dated) and says_as_directed(task.requirement)
+    )
+
+
+def _take(task: Task, link: ComparisonLink, dates: Sequence[dict[str, Any]], on: date) -> None:
+    for phase in [one for one in task.dated if one.is_phase]:
+        phase.give_way(on)
+    comparison = link.comparison
+    for given in dates:
+        words = f"{given['phrase']} → {given['due']}"
+        derivation = f"按照上级部署：{comparison.plan.doc_no} {link.superior_code}，{words}"
+        milestone = Milestone(
+            task=task,
+            position=len(task.milestones) + 1,
+            kind=DeadlineKind.BY,
+            deliverable=given["deliverable"] or task.title,
+            phrase=says_as_directed(task.requirement),
+            derivation=derivation[:LONGEST_DERIVATION],
+            superior_code=link.superior_code,
+            added_on=on,
+            original_due_on=date.fromisoformat(given["due"]),
+        )
+        milestone.wind(calendar())
+    tasks.hold(task)
+    task.settle(on)
+
+
+def _is_from(milestone: Milestone, link: ComparisonLink) -> bool:
+    return milestone.superior_code == link.superior_code
+
+
+def _give_back(task: Task, given: Sequence[Milestone], on: date) -> None:
+    for milestone in given:
+        milestone.give_way(on)
+    if not task.dated:
+        for phase in task.milestones:
+            if phase.is_phase and phase.replaced_on:
+                phase.hold_again(calendar())
+    tasks.hold(task)
+    task.settle(on)
+
+
+def _record(
+    kind: EventKind, task: Task, comparison: Comparison, *, by: User, now: datetime
+) -> None:
+    days = [one.due_on.isoformat() for one in task.dated if one.due_on]
+    words = f"{comparison.plan.doc_no}：{'、'.join(days) or '没有期限'}"
+    record(kind, by=by, now=now, task=task, words=words, after={"due_on": days})
