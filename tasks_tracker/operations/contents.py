@@ -18,6 +18,7 @@ Content = dict[str, Any]
 CORRIGIBLE = frozenset({"title", "requirement", "lead", "support", "deadlines", "targets"})
 QUOTED_TITLE = re.compile(r"《(.+)》")
 PLAIN_TITLE = re.compile(r"关于(?:印发|批转)?(.+?)的?通知$")
+FIGURE = re.compile(r"[0-9０-９]")
 TITLE_LENGTH = 80
 FIRST_DAY, LAST_DAY = "1990-01-01", "2199-12-31"
 """A year typed with two digits arrives as 0021."""
@@ -37,8 +38,14 @@ def content_of(plan: DraftPlan) -> Content:
     for target in content["goals"]["targets"]:
         target["value"] = str(target["value"])
     for deadline in content["goals"]["deadlines"]:
-        deadline["applies"] = deadline["kind"] == "by" and deadline["due"] is not None
+        deadline["applies"] = _is_for_all(deadline)
     return content
+
+
+def _is_for_all(goal: Content) -> bool:
+    """Whether measures without a date can answer by it: a figure to be reached is nobody's day."""
+    names_figure = FIGURE.search(goal["deliverable"]) is not None
+    return goal["kind"] == "by" and goal["due"] is not None and not names_figure
 
 
 def _task_content(read: Content, task: DraftTask) -> Content:

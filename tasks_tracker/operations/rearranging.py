@@ -115,7 +115,7 @@ def added(content: Content, *, after: int | None, title: str, lead: list[str]) -
         "line_end": above["line_end"] if above else content["line_start"],
         "doubts": [_doubt("requirement", "这一项是核对时添上的，请写明办理要求和期限")],
     }
-    return with_tasks(content, place + 1, 0, task)
+    return _with_parts_in_order(with_tasks(content, place + 1, 0, task))
 
 
 def dropped(content: Content, key: int, *, words: str) -> Content:
