@@ -12,10 +12,13 @@ LEAD, SUPPORT, DUTY, TIME, PERSON = "lead", "support", "duty", "time", "person"
 
 _BODY = r"(?:部门|单位|处室|科室|主体)(?:（(?:单位|部门)）|及[^：，；（）]{1,6})?"
 LABELS = (
-    (LEAD, rf"(?:牵头责任|主要责任|牵头|主办|主责|总牵头){_BODY}"),
+    (LEAD, rf"(?:牵头责任|主要责任|整改牵头|牵头|主办|主责|总牵头){_BODY}"),
     (SUPPORT, rf"(?:协同责任|配合责任|配合|协同|协办|参与|参加|协助){_BODY}"),
-    (DUTY, rf"(?:责任|落实|承办|实施|负责){_BODY}"),
-    (TIME, r"(?:完成|责任|办结|整改|落实|办理)?(?:时限|时间|期限)(?:要求|节点)?"),
+    (DUTY, rf"(?:整改|任务|工作)?(?:责任|落实|承办|实施|负责){_BODY}|整改{_BODY}"),
+    (
+        TIME,
+        r"(?:整改|任务|工作)?(?:完成|责任|办结|整改|落实|办理)?(?:时限|时间|期限)(?:要求|节点)?",
+    ),
     (PERSON, r"(?:监督|督导|督办|督查|考核|验收)(?:单位|部门)"),
     (PERSON, r"(?:牵头|责任|分管|包保|责任市|责任县)?(?:领导|负责人|责任人|联系人)"),
 )
@@ -24,6 +27,7 @@ LABEL = re.compile(
         ("(?:", r")\s*：")
     )
 )
+SENTENCE_END = re.compile(rf"。|\n(?!(?:{LABEL.pattern}))")
 RUNNING = re.compile(rf"(?<=[。；])\s*(?=(?:{LABEL.pattern}))")
 LABELLED = re.compile(r"（(?=\s*(?:[^（）：，；。]{0,8})(?:（[^（）]{1,3}）)?\s*：)")
 DIVISION = re.compile(r"(?:责任|任务|职责)分工：")
@@ -39,7 +43,7 @@ VERBS = (
         ),
     ),
     (LEAD, re.compile(rf"{_BY_DUTY}{_MANNER}指导(?:落实)?$")),
-    (SUPPORT, re.compile(rf"{_BY_DUTY}{_MANNER}(?:配合|参与|协助|协同)(?:落实|实施|做好)?$")),
+    (SUPPORT, re.compile(rf"{_BY_DUTY}{_MANNER}(?:配合|参与|参加|协助|协同)(?:落实|实施|做好)?$")),
     (SUPPORT, re.compile(r"做好[^，；]{0,20}(?:配合|保障|协助|服务)工作$")),
     (
         DUTY,
@@ -51,7 +55,16 @@ VERBS = (
     (DUTY, re.compile(r"按照?(?:各自)?(?:工作)?职[责能]分工$")),
 )
 VERB_BRACKET = re.compile(
-    r"(?:牵头|配合|参与|负责|落实|实施|指导|职责分工|(?:配合|保障|协助|服务)工作)(?:[，；][^（）：]{2,14})?\s*）"
+    r"(?:牵头|配合|参与|参加|负责|落实|实施|指导|职责分工|(?:配合|保障|协助|服务)工作)"
+    r"(?:[，；][^（）：]{2,14}|[。，；][^（）：。]{0,6}(?:以下|下同)[^（）：]{0,40})?\s*）"
+)
+# 甲、乙，6月底完成: the time is all that tells such a bracket from a mere list.
+TIMED = re.compile(
+    r"，[^，；（）：。]{0,10}(?:[年月日底]|季度|半年|长期|持续)[^，；（）：。]{0,8}）"
+)
+# What a clause says about clauses, and not of its own measure.
+REMARK = re.compile(
+    "[。；，]?[^。；，（）]{0,4}(?:以下(?!简称)|列首位|首位|第一位|列第一)[^（）]*$|[。；，][^（）]{0,4}下同[^（）]*$"
 )
 BARE = re.compile(
     r"(?:(?<=[。；\n])|^)\s*（(?P<names>[^。；：（）]*(?:（[^（）]*）[^。；：（）]*)*)）"
@@ -96,6 +109,7 @@ def _spans(passage: Passage, folded: str) -> Iterator[tuple[int, int, bool]]:
     yield from _labelled(folded)
     yield from _with_verbs(folded)
     yield from _bare(folded)
+    yield from _timed(folded)
     yield from _running(folded)
     for start in passage.starts:
         if LABEL.match(folded, start) or DIVISION.match(folded, start):
@@ -133,13 +147,25 @@ def _bare(folded: str) -> Iterator[tuple[int, int, bool]]:
             yield match.start(), match.end(), False
 
 
+def _timed(folded: str) -> Iterator[tuple[int, int, bool]]:
+    """A bracket of units whose last item is a time."""
+    for match in TIMED.finditer(folded):
+        start = opening(folded, match.end() - 1)
+        if start is not None and all(
+            named_body(name) for name in split_names(folded[start + 1 : match.start()]) or ("",)
+        ):
+            yield start, match.end(), False
+
+
 def _to_sentence_end(folded: str, start: int) -> int:
-    end = folded.find("。", start)
-    return len(folded) if end < 0 else end
+    """The full stop, or the end of a line that no further label follows."""
+    end = SENTENCE_END.search(folded, start)
+    return end.start() if end else len(folded)
 
 
 def _is_duty(content: str) -> bool:
     """A bracket that ends with a verb of duty is a clause only where a unit stands before it."""
+    content = REMARK.sub("", content)
     if "。" in content or "：" in content:
         return False
     shares = shares_by_verb(content, content)
@@ -158,6 +184,8 @@ def shares_of(text: str, folded: str) -> list[Share]:
         text, folded = text.lstrip(), folded.lstrip()
         inner = slice(1, -1 if folded.endswith("）") else None)
     text, folded = text[inner], folded[inner]
+    if remark := REMARK.search(folded):
+        text, folded = text[: remark.start()], folded[: remark.start()]
     labels = list(LABEL.finditer(folded))
     if not labels:
         return shares_by_verb(text, folded) or [(DUTY, split_names(text))]

@@ -30,6 +30,12 @@ FURNITURE = (
     re.compile(r".{2,20}公报(?:[（(].{1,12}[）)])?(?:\d{4}年第\d{1,3}期)?(?:[（(]总第\d+期[）)])?"),
     re.compile(r"\d{4}年第\d{1,3}期(?:[（(]总第\d+期[）)])?"),
 )
+# 责任单位：… and the like stand on lines of their own; a time behind such a label ends its line.
+LABELLED = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:单位|部门|处室|领导|责任人|联系人|时限|时间|期限|措施|目标|分工)(?:（[^）]{1,4}）)?："
+)
+TIMED = re.compile(r"[\u4e00-\u9fff]{0,6}(?:时限|时间|期限)：.{1,30}")
+SHORT_LIST = re.compile(rf"{LABELLED.pattern}.{{0,20}}[^、，]")
 LONGEST_FURNITURE = 50
 FINISHED = "。；！？"
 
@@ -106,12 +112,26 @@ def join(lines: Sequence[Line]) -> Passage:
     """One text: a line that ends no sentence runs on into the next, over blank lines and pages."""
     parts: list[str] = []
     starts: list[int] = []
-    length = 0
+    length = depth = 0
     for line in lines:
-        if parts and parts[-1][-1] in FINISHED:
+        if parts and (parts[-1][-1] in FINISHED or (depth <= 0 and _apart(parts[-1], line.text))):
             parts.append("\n")
-            length += 1
+            length, depth = length + 1, 0
         starts.append(length)
         parts.append(line.text)
         length += len(line.text)
+        depth += _opened(line.text)
     return Passage("".join(parts), tuple(starts), tuple(line.number for line in lines))
+
+
+def _apart(before: str, after: str) -> bool:
+    """Whether a label keeps two lines apart, though the first ends no sentence."""
+    above = fold(before[:60])
+    if LABELLED.match(fold(after[:20])) or TIMED.fullmatch(above):
+        return True
+    return bool(SHORT_LIST.fullmatch(above)) and "。" in after
+
+
+def _opened(text: str) -> int:
+    folded = fold(text)
+    return folded.count("（") - folded.count("）")

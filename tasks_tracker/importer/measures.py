@@ -10,8 +10,8 @@ from tasks_tracker.importer.draft import Doubt, DraftTask
 from tasks_tracker.importer.folding import fold
 from tasks_tracker.importer.meanings import Issue
 from tasks_tracker.importer.outline import Section
-from tasks_tracker.importer.shared_clauses import Read, shared
-from tasks_tracker.importer.spans import LEADING, Span, clause_spans, prose_spans, whole
+from tasks_tracker.importer.shared_clauses import Read, headed, shared
+from tasks_tracker.importer.spans import LEADING, Span, Stretch, clause_spans, prose_spans, whole
 from tasks_tracker.importer.targets import targets_of
 from tasks_tracker.importer.units import looks_like_unit
 
@@ -37,10 +37,11 @@ def with_clauses(sections: Sequence[Section], *, first_leads: bool) -> list[Read
     read = [
         (section, find_clauses(section.passage, first_leads=first_leads)) for section in sections
     ]
-    whole = shared(read)
-    if len(whole) == len(read):
-        return read
-    return with_clauses(whole, first_leads=first_leads)
+    for put_together in (shared, headed):
+        whole = put_together(read)
+        if len(whole) < len(read):
+            return with_clauses(whole, first_leads=first_leads)
+    return read
 
 
 def tasks_of(sections: Sequence[Read], setting: Setting) -> list[DraftTask]:
@@ -65,7 +66,7 @@ def _task(section: Section, span: Span, part: int, setting: Setting) -> DraftTas
     passage, clause = section.passage, span.clause
     times = [deadlines_of(passage, start, end, setting.issue) for start, end in span.stretches]
     own = span.title or section.heading
-    start, figures_end = span.stretches[0][0], clause.start if clause else span.end
+    start = span.stretches[0][0]
     first, last = passage.lines_of(start, clause.end if clause and not span.in_prose else span.end)
     return DraftTask(
         path=_path(section, setting, span.title),
@@ -78,14 +79,20 @@ def _task(section: Section, span: Span, part: int, setting: Setting) -> DraftTas
         only_responsible=bool(clause and clause.only_responsible),
         deadlines=tuple(entry for time in times for entry in time.entries),
         targets=tuple(
-            target
-            for begin, end in [(start, figures_end), *span.stretches[1:]]
-            for target in targets_of(passage, begin, end)
+            target for begin, end in _figures(span) for target in targets_of(passage, begin, end)
         ),
         line_start=first,
         line_end=last,
         doubts=(*_doubts(section, span), *(doubt for time in times for doubt in time.doubts)),
     )
+
+
+def _figures(span: Span) -> list[Stretch]:
+    """Where the figures of a task stand: not inside its clause."""
+    if span.clause is None or span.in_prose:
+        return list(span.stretches)
+    ((start, end),) = span.stretches
+    return [(start, span.clause.start), (span.clause.end, end)]
 
 
 def _words(text: str, span: Span) -> str:

@@ -24,7 +24,9 @@ STYLES = tuple(
     )
 )
 ARTICLE = 2
-CLAUSE_AHEAD = re.compile(r"（(?=[^（）]{0,10}：|[^）]{0,80}(?:牵头|负责|配合))")
+CLAUSE_AHEAD = re.compile(
+    r"（(?=[^（）]{0,10}：|[^）]{0,80}(?:牵头|负责|配合|按职责)|[^（）]{2,120}，[^，（）]{0,10}[年月日底](?:前|完成)*）)"
+)
 LONGEST_HEADING = 40
 LONGEST_TORN_REST = 15
 SHORTEST_TORN_LINE = 14

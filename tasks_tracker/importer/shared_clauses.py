@@ -1,4 +1,4 @@
-"""One clause below several small items, for all of them."""
+"""One clause for several small items: below all of them, or in the measure above them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +22,33 @@ def shared(read: Sequence[Read]) -> list[Section]:
             passage = run_on([one.passage for one in items])
             found[-count - 1 :] = [replace(items[0], passage=passage)]
     return found
+
+
+def headed(read: Sequence[Read]) -> list[Section]:
+    """The sections; a measure with a clause takes in the items below it that have none."""
+    found: list[Section] = []
+    at = 0
+    while at < len(read):
+        section, clauses = read[at]
+        below = _below(read, at) if clauses else 0
+        if below and not any(other for _, other in read[at + 1 : at + 1 + below]):
+            items = [one.passage for one, _ in read[at : at + 1 + below]]
+            section = replace(section, passage=run_on(items))
+            at += below
+        found.append(section)
+        at += 1
+    return found
+
+
+def _below(read: Sequence[Read], at: int) -> int:
+    """How many of the following sections stand below this one."""
+    section = read[at][0]
+    count = 0
+    for other, _ in read[at + 1 :]:
+        if not any(above is section for above in other.above):
+            break
+        count += 1
+    return count
 
 
 def _closes(section: Section, clauses: Sequence[Clause]) -> bool:

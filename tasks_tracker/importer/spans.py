@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tasks_tracker.importer.clauses import DUTY, LEAD, SUPPORT, Clause, clause_of
 from tasks_tracker.importer.outline import Section
 from tasks_tracker.importer.prose import Duty, LeftOut, duties_of, listed_units
-from tasks_tracker.importer.subjects import is_general, is_named
+from tasks_tracker.importer.subjects import SUBJECT, is_general, is_named
 
 LEADING = " \t\n。；，、."
 IDLE = re.compile(
@@ -18,6 +18,8 @@ CLOSING = re.compile(
     "保障(?:措施|机制)|(?:组织|支撑|工作|服务|政策|要素)保障|(?:工作|有关|相关|几点)要求|组织领导|责任落实"
 )
 DIVIDES = re.compile("职责|分工|任务")
+ITEM = re.compile("[0-9（①-⑳]|[一二三四五六七八九十]{1,3}、|[^。；]{0,8}：")
+LINE = 60
 DUTY_FIRST = re.compile(r"[。：\s]*(?:要|应|具体|主要)?(?:负责|牵头|承担|指导|组织|协助|配合|督促)")
 
 Stretch = tuple[int, int]
@@ -47,11 +49,21 @@ def clause_spans(section: Section, clauses: list[Clause]) -> Iterator[Span]:
     folded = section.passage.folded
     start = 0
     for at, clause in enumerate(clauses):
-        end = len(folded) if at == len(clauses) - 1 else clause.end
+        end = _end_of_last(section, clause) if at == len(clauses) - 1 else clause.end
         while start < clause.start and folded[start] in LEADING:
             start += 1
         yield Span(((start, end),), clause)
         start = end
+
+
+def _end_of_last(section: Section, clause: Clause) -> int:
+    """Behind lines of labels, a line about a unit closes the document, not the measure."""
+    passage = section.passage
+    for start in passage.starts if clause.start in passage.starts else ():
+        line = passage.folded[start : start + LINE]
+        if start >= clause.end and not ITEM.match(line) and SUBJECT.match(line):
+            return start
+    return len(passage.folded)
 
 
 def prose_spans(section: Section, *, beside_clauses: bool) -> Iterator[Span]:
