@@ -31,6 +31,9 @@ circulars.publish      POST 403  in   404  404  404  404  404  404  404  404  40
 circulars.show         GET  in   in   404  404  404  404  404  404  404  404  403  403  403  door
 evidence.show          GET  in   in   in   404  in   in   in   404  404  404  404  404  404  door
 home.show              GET  in   in   in   in   in   in   in   in   in   in   in   in   in   door
+import_columns.original GET in   in   403  403  403  403  403  403  404  404  403  403  403  door
+import_columns.save    POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+import_columns.show    GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
 import_settings.save   POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 import_settings.show   GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
 import_tasks.add       POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
@@ -38,6 +41,10 @@ import_tasks.drop      POST in   in   403  403  403  403  403  403  404  404  40
 import_tasks.merge     POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 import_tasks.restore   POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 import_tasks.split     POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+import_units.announce  POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+import_units.name      POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+import_units.retract   POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+import_units.show      GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
 imports.adopt          POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 imports.correct        POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 imports.create         POST in   in   403  403  403  403  403  403  in   403  403  403  403  401
@@ -67,6 +74,11 @@ reviews.accept         POST in   in   403  403  403  403  403  403  404  403  40
 reviews.index          GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
 reviews.send_back      POST in   in   403  403  403  403  403  403  404  403  403  403  403  401
 reviews.show           GET  in   in   403  403  403  403  403  403  404  403  403  403  403  door
+same_matters.draft     GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
+same_matters.end       POST in   in   403  404  403  403  403  404  404  404  404  404  404  401
+same_matters.link      POST in   in   403  404  403  403  403  404  404  404  404  404  404  401
+same_matters.mark      POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+same_matters.show      GET  in   in   403  404  403  403  403  404  404  404  404  404  404  door
 sign_in.account        GET  in   in   in   in   in   in   in   in   in   in   in   in   in   door
 sign_in.account        POST in   in   in   in   in   in   in   in   in   in   in   in   in   401
 sign_in.end            POST in   in   in   in   in   in   in   in   in   in   in   in   in   401

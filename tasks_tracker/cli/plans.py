@@ -13,8 +13,9 @@ from tasks_tracker.domain.users import OFFICE_ROLES, User
 from tasks_tracker.importer.draft import DraftPlan
 from tasks_tracker.importer.extraction import as_json
 from tasks_tracker.importer.extraction import extract as read_plans
-from tasks_tracker.importer.source import Unreadable, read_text
+from tasks_tracker.importer.source import Unreadable, read
 from tasks_tracker.operations.contents import count_doubts, unit_names
+from tasks_tracker.operations.evidence import MEGABYTE, Intake
 from tasks_tracker.operations.plans import adopt_plan, hand_in_document
 from tasks_tracker.persistence import units, users
 from tasks_tracker.persistence.session import transaction
@@ -29,7 +30,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def extract(file: Path, *, as_data: bool) -> None:
     """Read a document without touching any database."""
     try:
-        found = read_plans(read_text(file.read_bytes()))
+        found = read_plans(read(file.name, file.read_bytes()).text)
     except Unreadable as reason:
         raise click.ClickException(reason.words) from None
     if as_data:
@@ -63,18 +64,28 @@ def import_plan(
     if new_units and not adopt:
         raise click.UsageError("--new-units 只在 --adopt 立项时有用；不立项时请到“导入方案”页选。")
     open_database(settings)
-    with transaction():
-        place = named_region(region)
-        by = _clerk(place, account)
-        drafts = hand_in_document(
-            place, by=by, now=clock.now(), file_name=file.name, raw=file.read_bytes()
-        )
-        for draft in drafts:
-            click.echo(_summary(draft))
-            if adopt:
-                wanted = unit_names(draft.content) if new_units else ()
-                adopt_plan(draft, by=by, now=clock.now(), new_units=wanted)
+    with Intake(settings.upload_dir, settings.upload_max_mb * MEGABYTE) as intake:
+        with transaction():
+            place = named_region(region)
+            by = _clerk(place, account)
+            for draft in _handed_in(file, place, by, intake):
+                click.echo(_summary(draft))
+                if adopt:
+                    wanted = unit_names(draft.content) if new_units else ()
+                    adopt_plan(draft, by=by, now=clock.now(), new_units=wanted)
+        intake.keep()
     click.echo("已立项。" if adopt else "请到“导入方案”页核对后立项。")
+
+
+def _handed_in(file: Path, place: Region, by: User, intake: Intake) -> list[PlanDraft]:
+    return hand_in_document(
+        place,
+        by=by,
+        now=clock.now(),
+        file_name=file.name,
+        raw=file.read_bytes(),
+        keep=intake.put,
+    )
 
 
 def _summary(draft: PlanDraft) -> str:

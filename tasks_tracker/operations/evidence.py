@@ -45,6 +45,7 @@ class Intake:
         self.folder = folder
         self.max_bytes = max_bytes
         self.files: list[StoredFile] = []
+        self._names: list[str] = []
         self._kept = False
 
     def take(self, file_name: str, raw: bytes | IO[bytes]) -> StoredFile:
@@ -52,7 +53,13 @@ class Intake:
             raise Refusal(f"一次最多传 {MOST_FILES} 个文件，其余的下次再报。", field="evidence")
         file = store(file_name, raw, folder=self.folder, max_bytes=self.max_bytes)
         self.files.append(file)
+        self._names.append(file.stored_name)
         return file
+
+    def put(self, content: bytes) -> str:
+        """Put a file away that was checked elsewhere; answers the name under which it lies."""
+        self._names.append(put_away(content, folder=self.folder))
+        return self._names[-1]
 
     def keep(self) -> None:
         self._kept = True
@@ -67,8 +74,8 @@ class Intake:
         trace: TracebackType | None,
     ) -> None:
         if not self._kept:
-            for file in self.files:
-                path_of(file.stored_name, folder=self.folder).unlink(missing_ok=True)
+            for name in self._names:
+                path_of(name, folder=self.folder).unlink(missing_ok=True)
 
 
 def store(file_name: str, raw: bytes | IO[bytes], *, folder: Path, max_bytes: int) -> StoredFile:
@@ -81,8 +88,7 @@ def store(file_name: str, raw: bytes | IO[bytes], *, folder: Path, max_bytes: in
         media_type = media_type_of(shown, content)
     except Refusal as refusal:
         raise Refusal(f"“{shown}”：{refusal.words}", field="evidence") from None
-    stored_name = secrets.token_hex(16)
-    _write(path_of(stored_name, folder=folder), content)
+    stored_name = put_away(content, folder=folder)
     return StoredFile(
         file_name=shown,
         media_type=media_type,
@@ -90,6 +96,13 @@ def store(file_name: str, raw: bytes | IO[bytes], *, folder: Path, max_bytes: in
         sha256=hashlib.sha256(content).hexdigest(),
         stored_name=stored_name,
     )
+
+
+def put_away(content: bytes, *, folder: Path) -> str:
+    """Write a file under a name of our making."""
+    stored_name = secrets.token_hex(16)
+    _write(path_of(stored_name, folder=folder), content)
+    return stored_name
 
 
 def path_of(stored_name: str, *, folder: Path) -> Path:

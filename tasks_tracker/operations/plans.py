@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 from tasks_tracker.domain.errors import Refusal
@@ -12,13 +13,12 @@ from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.sources import PlanDraft, SourceDocument
 from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import Role, User
-from tasks_tracker.importer.draft import DraftPlan
 from tasks_tracker.importer.extraction import extract
-from tasks_tracker.importer.source import Unreadable, read_text
+from tasks_tracker.importer.files.paper import Paper
 from tasks_tracker.operations.adoption import Wishes, adopt
-from tasks_tracker.operations.contents import content_of
+from tasks_tracker.operations.contents import Content, content_of
 from tasks_tracker.operations.evidence import clean_name
-from tasks_tracker.operations.secrecy import refuse_marked_name, refuse_marked_text
+from tasks_tracker.operations.originals import Keep, read_file
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import plans, users
 from tasks_tracker.persistence.session import db
@@ -28,23 +28,31 @@ RULES = "rules"
 
 
 def hand_in_document(
-    region: Region, *, by: User, now: datetime, file_name: str, raw: bytes
+    region: Region,
+    *,
+    by: User,
+    now: datetime,
+    file_name: str,
+    raw: bytes,
+    keep: Keep | None = None,
 ) -> list[PlanDraft]:
-    """Read a file; each plan in it that assigns work and is not known yet becomes a draft."""
+    """Read a file; each plan in it that assigns work and is not known yet becomes a draft.
+
+    `keep` puts the file itself away; without it only the text is kept.
+    """
     require(by, Action.IMPORT_PLAN, region)
-    text = _text_of(file_name, raw)
-    found = [plan for plan in extract(text) if plan.tasks]
-    if not found:
-        raise Refusal("这份文件没有布置任务：没有读到带责任单位的措施。", field="file")
+    paper = read_file(file_name, raw)
     source = SourceDocument(
         region=region,
         file_name=clean_name(file_name),
         sha256=hashlib.sha256(raw).hexdigest(),
-        content=text,
+        content=paper.text,
         handed_in_by=by,
         handed_in_at=now,
+        format=paper.format,
     )
-    drafts = _drafts(source, found)
+    drafts = _drafts(source, contents_of(paper))
+    source.stored_name = keep(raw) if keep else None
     db.add_all(drafts)
     db.flush()
     words = f"{source.file_name}：{'、'.join(draft.doc_no for draft in drafts)}"
@@ -52,19 +60,18 @@ def hand_in_document(
     return drafts
 
 
-def _text_of(file_name: str, raw: bytes) -> str:
-    """What the file says, unless it bears a mark of secrecy."""
-    try:
-        refuse_marked_name(file_name)
-        text = read_text(raw)
-        refuse_marked_text([text])
-    except (Unreadable, Refusal) as reason:
-        raise Refusal(reason.words, field="file") from None
-    return text
+def contents_of(paper: Paper) -> list[Content]:
+    """What each plan in the paper holds; a spreadsheet may wait for its columns to be told."""
+    plans_in = extract(paper.text)
+    found = [plan for plan in plans_in if plan.tasks] or (plans_in[:1] if paper.columns else [])
+    if not found:
+        raise Refusal("这份文件没有布置任务：没有读到带责任单位的措施。", field="file")
+    columns = [asdict(column) for column in paper.columns]
+    about = {"columns": columns, "remarks": list(paper.remarks)}
+    return [{**content_of(plan), **about} for plan in found]
 
 
-def _drafts(source: SourceDocument, found: list[DraftPlan]) -> list[PlanDraft]:
-    contents = [content_of(plan) for plan in found]
+def _drafts(source: SourceDocument, contents: list[Content]) -> list[PlanDraft]:
     _refuse_twins([content["doc_no"] for content in contents])
     known = {content["doc_no"]: _known(source.region, content["doc_no"]) for content in contents}
     fresh = [content for content in contents if not known[content["doc_no"]]]

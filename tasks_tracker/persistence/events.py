@@ -1,6 +1,6 @@
 """Events as they are written and read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -18,6 +18,12 @@ def add(event: Event) -> None:
 
 def has(key: str) -> bool:
     return db.scalar(select(exists(select(Event.id).where(Event.key == key)))) or False
+
+
+def any_of(subject: str, kinds: Collection[EventKind]) -> bool:
+    """Whether one of these things happened to the subject."""
+    query = select(Event.id).where(Event.subject == subject, Event.kind.in_(kinds))
+    return db.scalar(select(exists(query))) or False
 
 
 def of_task(task: Task) -> Sequence[Event]:

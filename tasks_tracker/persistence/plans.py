@@ -1,6 +1,6 @@
 """Plans, sources and drafts as they are looked up."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from tasks_tracker.domain.plans import Plan
@@ -24,6 +24,12 @@ def get_draft(draft_id: int, user: User) -> PlanDraft:
         .options(joinedload(PlanDraft.source).joinedload(SourceDocument.handed_in_by))
     )
     return db.scalars(query).one()
+
+
+def count_drafts(source: SourceDocument) -> int:
+    """How many plans were read out of a source."""
+    query = select(func.count()).where(PlanDraft.source_id == source.id)
+    return db.scalar(query) or 0
 
 
 def find_open_draft(region: Region, doc_no: str) -> PlanDraft | None:

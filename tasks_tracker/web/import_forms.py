@@ -37,9 +37,9 @@ OPERATORS = [(">=", "不低于"), ("<=", "不超过"), ("=", "等于"), ("+", "�
 
 
 class UploadForm(Form):
-    """One text file."""
+    """One document, in whatever form it came."""
 
-    file = FileField("方案文本", [FileRequired("请选择一个 TXT 文件。")])
+    file = FileField("方案文件", [FileRequired("请选择方案文件：docx、pdf、xlsx 或 txt。")])
 
 
 class Part(PartOfForm):

@@ -16,7 +16,7 @@ from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations.contents import Content
 from tasks_tracker.operations.drafts import correct_task, discard_draft, want
-from tasks_tracker.operations.evidence import MEGABYTE
+from tasks_tracker.operations.evidence import MEGABYTE, Intake
 from tasks_tracker.operations.plans import adopt_plan, hand_in_document
 from tasks_tracker.operations.unsent import forget
 from tasks_tracker.persistence.session import transaction
@@ -41,11 +41,14 @@ def index() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     require(g.user, Action.IMPORT_PLAN, g.user.region)
     form = UploadForm()
-    if not form.accepted(_hand_in, g.user.region, by=g.user):
-        return _list(form)
+    with Intake(settings().upload_dir, settings().upload_max_mb * MEGABYTE) as intake:
+        if not form.accepted(_hand_in, g.user.region, by=g.user, intake=intake):
+            return _list(form)
+        intake.keep()
     found: list[PlanDraft] = form.result
     if len(found) == 1:
-        return redirect(url_for("imports.show", draft_id=found[0].id))
+        page_of = "imports.show" if found[0].content["tasks"] else "import_columns.show"
+        return redirect(url_for(page_of, draft_id=found[0].id))
     flash(_several(found))
     return redirect(url_for("imports.index"))
 
@@ -127,12 +130,14 @@ def _short(
     return redirect(url_for("imports.show", draft_id=view.draft.id))
 
 
-def _hand_in(region: Region, *, by: User, now: datetime, file: FileStorage) -> list[PlanDraft]:
+def _hand_in(
+    region: Region, *, by: User, now: datetime, file: FileStorage, intake: Intake
+) -> list[PlanDraft]:
     raw = file.stream.read(settings().upload_max_mb * MEGABYTE + 1)
     if len(raw) > settings().upload_max_mb * MEGABYTE:
         raise Refusal(f"文件超过 {settings().upload_max_mb} MB，不像是方案正文。", field="file")
     name = (file.filename or "").strip() or "未命名"
-    return hand_in_document(region, by=by, now=now, file_name=name, raw=raw)
+    return hand_in_document(region, by=by, now=now, file_name=name, raw=raw, keep=intake.put)
 
 
 def _correct(draft: PlanDraft, key: int, *, seen: str, changes: Content, **more: Any) -> None:

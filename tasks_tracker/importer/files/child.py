@@ -5,10 +5,12 @@ import resource
 import sys
 from collections.abc import Sequence
 
-from tasks_tracker.importer.files import docx, pdf, xlsx
 from tasks_tracker.importer.files.apart import as_json
+from tasks_tracker.importer.files.docx import read as read_docx
 from tasks_tracker.importer.files.limits import MOST_MEMORY, MOST_SECONDS
 from tasks_tracker.importer.files.paper import Paper, Unreadable
+from tasks_tracker.importer.files.pdf import read as read_pdf
+from tasks_tracker.importer.files.xlsx import read as read_xlsx
 
 
 def main(asked: str) -> None:
@@ -26,8 +28,8 @@ def main(asked: str) -> None:
 def read(kind: str, raw: bytes, title: str, roles: Sequence[str]) -> Paper:
     """What the reader of its kind makes of the file."""
     if kind == "xlsx":
-        return xlsx.read(raw, title=title, roles=roles)
-    return {"docx": docx.read, "pdf": pdf.read}[kind](raw)
+        return read_xlsx(raw, title=title, roles=roles)
+    return read_docx(raw) if kind == "docx" else read_pdf(raw)
 
 
 def _bound(limit: int, most: int) -> None:

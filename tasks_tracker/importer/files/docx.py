@@ -42,6 +42,7 @@ from tasks_tracker.importer.files.markup import Element, parsed
 from tasks_tracker.importer.files.numbering import Numbering, read_numbering
 from tasks_tracker.importer.files.package import BROKEN, Package, opened
 from tasks_tracker.importer.files.paper import Paper, Unreadable
+from tasks_tracker.importer.files.relations import main_of, related
 
 WRAPPERS = {SDT, SDT_CONTENT, CUSTOM, INS, MOVED_TO}
 STYLES, NUMBERS = re.compile("/styles$"), re.compile("/numbering$")
@@ -52,7 +53,7 @@ ADDED = "有的标题只有样式、没有编号，读取时按层级补了序�
 def read(raw: bytes) -> Paper:
     """The document as text."""
     with opened(raw) as package:
-        main = package.main
+        main = main_of(package)
         body = _root(package.required(main)).find(BODY)
         if body is None:
             raise Unreadable(BROKEN)
@@ -60,7 +61,7 @@ def read(raw: bytes) -> Paper:
         numbers = read_numbering(_related(package, main, NUMBERS), styles.lists)
         lines, added = with_ordinals(list(Flow(styles, numbers).blocks(body)))
         text = within_text("\n".join(lines))
-        beside = [_plain(package, name) for name in package.related(main, BESIDE).values()]
+        beside = [_plain(package, name) for name in related(package, main, BESIDE).values()]
     if not text.strip():
         raise Unreadable("这份 Word 文件里没有文字（可能全是图片），请导入有文字的文件。")
     return Paper(
@@ -76,7 +77,7 @@ def _root(content: bytes) -> Element:
 
 
 def _related(package: Package, main: str, kind: re.Pattern[str]) -> Element | None:
-    name = next(iter(package.related(main, kind).values()), "")
+    name = next(iter(related(package, main, kind).values()), "")
     content = package.part(name)
     return None if content is None else _root(content)
 

@@ -1,7 +1,6 @@
 """Office files are packages of parts: checked by their directory before anything is unpacked."""
 
 import io
-import posixpath
 import re
 import zipfile
 import zlib
@@ -15,11 +14,12 @@ from tasks_tracker.importer.files.limits import (
     MOST_UNPACKED,
     SMALL,
 )
-from tasks_tracker.importer.files.markup import parsed
 from tasks_tracker.importer.files.paper import Unreadable
 
 MACROS = re.compile(r"vbaproject\.bin$|(?:^|/)macrosheets/", re.IGNORECASE)
-MAIN = re.compile(r"/officeDocument$")
+MACRO_KINDS = re.compile(rb"macroEnabled\.(?:main|12)", re.IGNORECASE)
+KINDS = ((b"wordprocessingml.document.main", "docx"), (b"spreadsheetml.sheet.main", "xlsx"))
+WITH_MACROS = "文件里带有宏，请另存为不带宏的 docx 或 xlsx 后再导入。"
 BROKEN = "文件打不开，可能已损坏或没有传完整，请重新保存后再导入。"
 OTHERS = (
     ("OFD.xml", "OFD 格式读不了，请用阅读软件另存为 PDF，或导入 Word 原稿。"),
@@ -51,26 +51,6 @@ class Package:
             raise Unreadable(BROKEN)
         return content
 
-    def related(self, name: str, kind: re.Pattern[str] | None = None) -> dict[str, str]:
-        """What a part refers to: its targets by id, those of one kind if it is given."""
-        folder, _, file = name.rpartition("/")
-        content = self.part(posixpath.join(folder, "_rels", f"{file}.rels"))
-        if content is None:
-            return {}
-        return {
-            one.get("Id", ""): posixpath.normpath(
-                posixpath.join("/", folder, one.get("Target", ""))
-            ).lstrip("/")
-            for one in parsed(content)
-            if one.get("TargetMode") != "External"
-            and (not kind or kind.search(one.get("Type", "")))
-        }
-
-    @property
-    def main(self) -> str:
-        """The name of the part that holds the document itself."""
-        return next(iter(self.related("", MAIN).values()), "")
-
 
 @contextmanager
 def opened(raw: bytes) -> Iterator[Package]:
@@ -84,13 +64,14 @@ def opened(raw: bytes) -> Iterator[Package]:
 
 
 def kind_of_package(raw: bytes) -> str:
-    """docx or xlsx, by the part that the package names as its document."""
+    """docx or xlsx, by the kind of document that the package says it holds."""
     with opened(raw) as package:
-        main = package.main
-        if main.startswith("word/") and main.endswith(".xml"):
-            return "docx"
-        if main.startswith("xl/") and main.endswith(".xml"):
-            return "xlsx"
+        kinds = package.part("[Content_Types].xml") or b""
+        if MACRO_KINDS.search(kinds):
+            raise Unreadable(WITH_MACROS)
+        for mark, kind in KINDS:
+            if mark in kinds:
+                return kind
         for name, words in OTHERS:
             if name in package.names:
                 raise Unreadable(words)
@@ -106,4 +87,4 @@ def _check(members: list[zipfile.ZipInfo], packed: int) -> None:
     if any(one.flag_bits & 1 for one in members):
         raise Unreadable("文件加了密码，请去掉密码、重新保存后再导入。")
     if any(MACROS.search(one.filename) for one in members):
-        raise Unreadable("文件里带有宏，请另存为不带宏的 docx 或 xlsx 后再导入。")
+        raise Unreadable(WITH_MACROS)

@@ -105,7 +105,7 @@ def tables_of(letters: Sequence[Letter], rules: Sequence[Rule]) -> tuple[list[Ta
         return [], list(letters)
     cells: dict[tuple[Box, Box], list[Letter]] = defaultdict(list)
     known: dict[Box, tuple[Box, Box] | None] = {}
-    rest = []
+    rest: list[Letter] = []
     for letter in letters:
         box = grid.box_of(letter)
         if box is not None and box not in known:

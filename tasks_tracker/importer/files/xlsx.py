@@ -13,6 +13,7 @@ from tasks_tracker.importer.files.headers import Header, header_in, samples_of
 from tasks_tracker.importer.files.limits import MOST_CHARACTERS, within_rows, within_text
 from tasks_tracker.importer.files.package import BROKEN, opened
 from tasks_tracker.importer.files.paper import Column, Paper, Unreadable
+from tasks_tracker.importer.files.relations import main_of
 from tasks_tracker.importer.files.xlsx_formats import Formats, Place
 from tasks_tracker.importer.letterhead import document_number
 from tasks_tracker.importer.lines import Line
@@ -54,7 +55,7 @@ def read(raw: bytes, *, title: str, roles: Sequence[str] = ()) -> Paper:
     """The workbook as text; `title` if it bears none, `roles` of all columns if a person said."""
     try:
         with opened(raw) as package:
-            sheets, remarks = _sheets(raw, Formats(package, package.main))
+            sheets, remarks = _sheets(raw, Formats(package, main_of(package)))
     except (CalamineError, OverflowError):
         raise Unreadable(BROKEN) from None
     if not sheets:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from tasks_tracker.importer.files.limits import within_rows
 from tasks_tracker.importer.files.markup import Element, parsed
 from tasks_tracker.importer.files.package import Package
+from tasks_tracker.importer.files.relations import related
 
 SHEETS = re.compile("/(?:worksheet|chartsheet|dialogsheet)$")
 STYLES = re.compile("/styles$")
@@ -22,11 +23,11 @@ class Formats:
     """What the styles of a workbook say about its cells."""
 
     def __init__(self, package: Package, main: str) -> None:
-        root = next(iter(package.related(main, STYLES).values()), "")
+        root = next(iter(related(package, main, STYLES).values()), "")
         content = package.part(root)
         self._package = package
         self._kinds = _kinds(parsed(content)) if content else {}
-        self._parts = package.related(main, SHEETS)
+        self._parts = related(package, main, SHEETS)
         self._sheets = _sheets(parsed(package.required(main)))
 
     def of_sheet(self, name: str) -> Mapping[Place, str]:

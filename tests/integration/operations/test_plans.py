@@ -181,7 +181,7 @@ def test_a_draft_is_adopted_once(city, clerk):
     ("raw", "words"),
     [
         (b"", "空的"),
-        (b"%PDF-1.7 \x00\x01", "不是纯文本"),
+        (b"%PDF-1.7 \x00\x01", "这份 PDF 打不开"),
         ("本市上半年经济运行平稳，各项指标好于预期。".encode(), "没有布置任务"),
     ],
 )

@@ -5,6 +5,7 @@ from werkzeug.routing import Rule
 
 from tasks_tracker.domain.circulars import Circular
 from tasks_tracker.domain.progress import Evidence
+from tasks_tracker.domain.same_matters import SameMatter, same_matter
 from tasks_tracker.domain.sources import PlanDraft, SourceDocument
 from tasks_tracker.mail import outbox
 from tasks_tracker.reports.circular import take_snapshot
@@ -38,13 +39,19 @@ def things(world) -> dict[str, int]:
         "report_id": report.id,
         "evidence_id": evidence.id,
         "draft_id": draft(world).id,
-        "number": 1,
+        "key": 1,
         "circular_id": circular(world).id,
         "message_id": make.saved(mail).id,
         "user_id": world.owner.id,
         "appointment_id": world.owner.appointments[0].id,
         "unit_id": world.lead.id,
+        "link_id": same_matter_of(world).id,
     }
+
+
+def same_matter_of(world) -> SameMatter:
+    other = make.task(make.section(make.plan(world.city)))
+    return make.saved(same_matter(world.task, other, by=world.supervisor, at=make.NOW))
 
 
 def draft(world) -> PlanDraft:
@@ -55,6 +62,7 @@ def draft(world) -> PlanDraft:
         content="一、任务\n",
         handed_in_by=world.supervisor,
         handed_in_at=make.NOW,
+        stored_name="0" * 32,
     )
     return make.saved(
         PlanDraft(region=world.city, source=source, position=1, doc_no="测1号", content=CONTENT)
@@ -69,9 +77,15 @@ CONTENT = {
     "issued_on": "2024-01-05",
     "based_on": [],
     "goals": {"deadlines": [], "targets": []},
+    "kind": "assigns",
+    "line_start": 1,
+    "line_end": 1,
     "line_spans": [[1, 1]],
+    "removed": [],
+    "columns": [{"sheet": "表", "header": "任务", "role": "measure", "samples": []}],
     "tasks": [
         {
+            "key": 1,
             "path": ["一、任务"],
             "part": 1,
             "part_title": "",

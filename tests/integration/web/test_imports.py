@@ -80,7 +80,7 @@ def test_a_document_is_read_and_shown_for_checking(clerk):
     ("raw", "words"),
     [
         (b"", "文件是空的"),
-        (b"%PDF-1.7 \x00", "不是纯文本"),
+        (b"%PDF-1.7 \x00", "这份 PDF 打不开"),
         (b"\xff\xfe\xfa\x00\x01", "另存为"),
         ("关于放假的通知\n\n五一放假五天。".encode(), "没有布置任务"),
     ],
@@ -98,7 +98,7 @@ def test_a_file_over_the_limit_is_refused(clerk, monkeypatch):
 
 
 def test_no_file_at_all_is_asked_for(clerk):
-    assert "请选择一个 TXT 文件" in clerk.post("/imports", {}).text
+    assert "请选择方案文件" in clerk.post("/imports", {}).text
 
 
 def test_the_same_document_twice_is_refused(clerk, draft):
