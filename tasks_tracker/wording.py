@@ -180,6 +180,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.PUBLISH_CIRCULAR: "印发通报",
         Action.SEE_UNITS: "看单位",
         Action.MANAGE_UNITS: "管理单位",
+        Action.SEE_CALENDAR: "看工作日历",
+        Action.SET_CALENDAR: "修改工作日历",
         Action.SEE_PEOPLE: "看人员",
         Action.MANAGE_PEOPLE: "管理账号",
         Action.APPOINT: "授予岗位",

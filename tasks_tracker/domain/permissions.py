@@ -36,6 +36,8 @@ class Action(StrEnum):
     PUBLISH_CIRCULAR = "publish_circular"
     SEE_UNITS = "see_units"
     MANAGE_UNITS = "manage_units"
+    SEE_CALENDAR = "see_calendar"
+    SET_CALENDAR = "set_calendar"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     APPOINT = "appoint"
@@ -95,6 +97,13 @@ def _retries(user: User, message: Message) -> bool:
     return user.holds(Role.SYSTEM_ADMIN, *OFFICE_ROLES) and user.region is message.region
 
 
+def _sets_calendar(user: User, _subject: object) -> bool:
+    """One calendar holds for all regions: it is set where none stands above."""
+    region = user.region
+    is_top = region is not None and region.parent_id is None and region.parent is None
+    return is_top and user.holds(Role.SYSTEM_ADMIN, Role.SUPERVISION_HEAD)
+
+
 _business = _has(*OFFICE_ROLES, Role.LEADER)
 
 RULES: Mapping[Action, Rule] = {
@@ -116,6 +125,8 @@ RULES: Mapping[Action, Rule] = {
     Action.PUBLISH_CIRCULAR: _heads_office,
     Action.SEE_UNITS: _has(*OFFICE_ROLES, Role.SYSTEM_ADMIN),
     Action.MANAGE_UNITS: _has(Role.SYSTEM_ADMIN),
+    Action.SEE_CALENDAR: _has(*OFFICE_ROLES, Role.SYSTEM_ADMIN),
+    Action.SET_CALENDAR: _sets_calendar,
     Action.SEE_PEOPLE: _has(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN),
     Action.MANAGE_PEOPLE: _has(Role.SYSTEM_ADMIN),
     Action.APPOINT: _has(Role.SECURITY_ADMIN),

@@ -42,10 +42,14 @@ def calendar() -> Workdays:
     """The calendar as it stands (1 statement in a transaction, however often it is asked for)."""
     session = db()
     if _KEY not in session.info:
-        newest = select(CalendarYear.token).order_by(CalendarYear.id.desc()).limit(1)
-        session.info[_KEY] = _up_to(session.scalar(newest))
+        session.info[_KEY] = _up_to(token())
     known: Workdays = session.info[_KEY]
     return known
+
+
+def token() -> str | None:
+    """Names the calendar as it stands; None where nothing was entered here (1 statement)."""
+    return db.scalar(select(CalendarYear.token).order_by(CalendarYear.id.desc()).limit(1))
 
 
 def look_again() -> None:

@@ -11,6 +11,7 @@ from python_calamine import CalamineError, load_workbook
 from tasks_tracker.domain.calendar import DayKind
 from tasks_tracker.importer.files.package import BROKEN, opened
 from tasks_tracker.importer.files.paper import Unreadable
+from tasks_tracker.importer.files.relations import main_of
 from tasks_tracker.importer.files.xlsx_formats import Formats
 from tasks_tracker.importer.holidays.notice import Reading
 
@@ -37,7 +38,7 @@ def read_workbook(raw: bytes, year: int) -> Reading:
         with opened(raw) as package:
             workbook = load_workbook(io.BytesIO(raw))
             name = workbook.sheet_names[0]
-            Formats(package, package.main).of_sheet(name)  # refuses a sheet that is too large
+            Formats(package, main_of(package)).of_sheet(name)  # refuses a sheet that is too large
             rows = workbook.get_sheet_by_name(name).to_python()
     except (CalamineError, IndexError, OverflowError):
         raise Unreadable(BROKEN) from None
