@@ -31,6 +31,9 @@ NEWS_TITLE = re.compile(r"(?![一二三四五六七八九十（0-9第附])[^。�
 NEWS = re.compile(
     r"[0-9]{1,2}月[0-9]{1,2}日(?:至[0-9]{1,2}日)?(?:[上下]午)?，.{0,80}(?:召开|主持|带领|率|出席|参加|举行)"
 )
+BARE_TITLE = re.compile(
+    r"(?![一二三四五六七八九十（0-9第附])[^，。；：]{6,40}(?:方案|要点|计划|规划|清单|意见|措施|办法|规定|分工)"
+)
 BELOW = re.compile(r"(?:抄送|抄报|主题词|编辑出版|责任编辑)：")
 ASIDE = re.compile(r"（此件|此件(?:主动|依申请|不予)?公开")
 ISSUED = re.compile(r".{0,24}20\d\d年\d{1,2}月\d{1,2}日印发")
@@ -114,7 +117,7 @@ def _title_above(lines: Sequence[Line], at: int) -> int:
         if "关于" in words and TITLE_END.search(fold(words)):
             issuer_above = at > count and LETTERHEAD.fullmatch(lines[at - count - 1].text)
             return count + bool(words.startswith("关于") and issuer_above)
-    return 0
+    return int(bool(at and BARE_TITLE.fullmatch(fold(lines[at - 1].text))))
 
 
 def _is_unnumbered(lines: Sequence[Line], at: int) -> bool:
@@ -173,11 +176,9 @@ def _number_and_title(head: Sequence[Line]) -> tuple[str | None, str, int]:
     if at is None:
         return None, *_bare_title(head)
     number = document_number(head[at])
-    if (
-        at
-        and "关于" in (above := "".join(line.text for line in head[:at]))
-        and TITLE_END.search(fold(above))
-    ):
+    above = "".join(line.text for line in head[:at])
+    named = "关于" in above and TITLE_END.search(fold(above))
+    if named or (at == 1 and BARE_TITLE.fullmatch(fold(above))):
         return number, "".join(above.split()), at + 1
     title, taken = title_of(head[at + 1 :])
     return number, title, at + 1 + taken

@@ -24,7 +24,7 @@ _MARKS = re.compile("[（）“《‘「、，；：。\n]")
 _QUOTES = {"“": "”", "《": "》", "‘": "’", "「": "」"}
 
 
-TRADITIONAL = re.compile("[單責頭門]")
+TRADITIONAL = re.compile("[牽臺單責頭門號關縣實辦應發會區鎮業時標務項開負導處]")
 # No bracket of a real document is longer; without a limit a hostile text costs quadratic time.
 REACH = 2000
 

@@ -79,7 +79,7 @@ def _goes_on(lines: Sequence[Line], count: int) -> bool:
 
 def issuer_of(title: str, before: Sequence[Line], signed: str | None) -> str | None:
     """Who issued it: named before 关于, else in the signature, else in the letterhead."""
-    named = re.match(r"(.{4,60}?)关于", title)
+    named = re.match(r"(.{4,60}?)(?:关于|印发《)", title)
     if named and LETTERHEAD.fullmatch(named[1]):
         return named[1]
     if signed:

@@ -47,10 +47,12 @@ def with_clauses(sections: Sequence[Section], *, first_leads: bool) -> list[Read
 def tasks_of(sections: Sequence[Read], setting: Setting) -> list[DraftTask]:
     """One task for each clause, in printed order; where there is none, for each duty in prose."""
     tasks: list[DraftTask] = []
+    upper = {id(above) for section, _ in sections for above in section.above}
     for section, clauses in sections:
         spans = list(clause_spans(section, clauses))
         if setting.prose and not spans:
-            spans = list(prose_spans(section, beside_clauses=setting.beside_clauses))
+            opens = id(section) in upper
+            spans = prose_spans(section, beside_clauses=setting.beside_clauses, opens=opens)
         tasks += [_task(section, span, part, setting) for part, span in enumerate(spans, start=1)]
     return tasks
 

@@ -8,12 +8,14 @@ from tasks_tracker.importer.folding import pieces
 from tasks_tracker.importer.lines import Passage
 from tasks_tracker.importer.subjects import (
     AFTER_BY,
+    FOUNDED,
     SEATED,
     SUBJECT,
     WITH_OTHERS,
     is_general,
     names_of,
 )
+from tasks_tracker.importer.units import split_names
 
 ORDINAL = re.compile(
     r"[\s\-—–·]*(?:第[一二三四五六七八九十百]+条|（[一二三四五六七八九十0-9]{1,3}）"
@@ -29,7 +31,9 @@ HOLDERS = re.compile(
     r"[^。；：]{4,120}(?:部门|单位|机关)[^，。；：]{0,6}为[^，。；：]{0,12}?"
     r"(?P<names>采购人|[\u4e00-\u9fff]{2,6}(?:单位|部门|机构))，[^，。；：]{0,4}履行(?:以下|下列)"
 )
-DEFINES = re.compile(r"[，）]是|是指|(?:适用|违反)本|享有|组成[，。]|有权(?!.*应)")
+DEFINES = re.compile(
+    r"负责解释|[，）]是(?!.*主管部门)|是指|(?:适用|违反)本|享有|组成[，。]|有权(?!.*应)"
+)
 OUTCOME = re.compile(
     r"(?:构建|形成|健全|完善|建立)[^。；]*(?:格局|体系|机制|局面|合力|制度)[^，。；]{0,4}$"
 )
@@ -39,6 +43,8 @@ HELPS = re.compile(
     r"(?:积极|密切|做好|共同)*(?:配合|参与|参加|协助|协同)(?:落实|实施|做好.{0,12})?$"
 )
 LISTED_UNIT = re.compile(r"(?P<names>[^，。；：\n]{2,60})[。：]\s*(?=[^\n]{4})")
+# Offices of one body head their duties by bare names: （一）预算处、绩效处。负责…
+OFFICES = re.compile("(?:[\u4e00-\u9fff]{1,8}(?:处|科|室|队|站|所|股|社|中心|公司)(?:、|$))+")
 LEADS = re.compile(r"[^，。；]{0,4}牵头")
 FIRM = re.compile(r"\s*(?:[^，。；]{0,24}?(?:要|应|须|负责|不得)|可|牵头|依法)")
 GOES_ON = re.compile("[，\\s]*(?:应|要|须|必须|可|不得|将|负责|依法|及时|立即)")
@@ -95,7 +101,10 @@ def listed_units(passage: Passage, start: int) -> tuple[tuple[str, ...], int]:
     heading = LISTED_UNIT.match(passage.folded, start)
     if heading is None:
         return (), start
-    return names_of(heading["names"]), heading.end("names")
+    names = names_of(heading["names"])
+    if not names and OFFICES.fullmatch(heading["names"]):
+        names = split_names(heading["names"])
+    return names, heading.end("names")
 
 
 def _clauses(folded: str, heading_end: int) -> Iterator[tuple[int, int, Said | None]]:
@@ -120,9 +129,11 @@ def _said(sentence: str) -> list[Said]:
     """What a half-sentence says of units, piece by piece between its commas."""
     if DEFINES.search(sentence):
         return []
-    whose = DUTIES.match(sentence, _past_ordinals(sentence, 0)) or HOLDERS.match(sentence)
-    if whose and (names := names_of(whose["names"])):
-        return [Said(0, names)]
+    start = _past_ordinals(sentence, 0)
+    for word, pattern in (("：", DUTIES), ("履行", HOLDERS), ("立", FOUNDED), ("组建", FOUNDED)):
+        whose = pattern.match(sentence, start) if word in sentence else None
+        if whose and (names := names_of(whose["names"])):
+            return [Said(0, names)]
     found: list[Said] = []
     for first, last in pieces(sentence, "，："):
         before = found.pop() if found else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks_tracker.importer.clauses import DUTY, LEAD, SUPPORT, Clause, clause_of
 from tasks_tracker.importer.outline import Section
@@ -15,11 +15,11 @@ IDLE = re.compile(
     "|(?:总体|工作|发展|行动|主要|年度)目标|目标任务$"
 )
 CLOSING = re.compile(
-    "保障(?:措施|机制)|(?:组织|支撑|工作|服务|政策|要素)保障|(?:工作|有关|相关|几点)要求|组织领导|责任落实"
+    "保障(?:措施|机制)|(?:组织|支撑|工作|服务|政策|要素)保障|(?:工作|有关|相关|几点)要求|组织领导|(?:强化|严格|加强|明确|压实|抓好)?责任落实$|监督考核|督[查导]考核"
 )
 DIVIDES = re.compile("职责|分工|任务")
 ITEM = re.compile("[0-9（①-⑳]|[一二三四五六七八九十]{1,3}、|[^。；]{0,8}：")
-LINE = 60
+LINE, PARAGRAPH = 60, 500
 DUTY_FIRST = re.compile(r"[。：\s]*(?:要|应|具体|主要)?(?:负责|牵头|承担|指导|组织|协助|配合|督促)")
 
 Stretch = tuple[int, int]
@@ -66,23 +66,33 @@ def _end_of_last(section: Section, clause: Clause) -> int:
     return len(passage.folded)
 
 
-def prose_spans(section: Section, *, beside_clauses: bool) -> Iterator[Span]:
+def prose_spans(section: Section, *, beside_clauses: bool, opens: bool) -> list[Span]:
     """The unit that heads its own duties, else each unit that a sentence names.
 
-    Beside clauses, prose that speaks to everybody of a kind only repeats them.
+    A section that opens others, or closes the document, speaks to everybody and means nobody;
+    beside clauses, closing words only repeat them to everybody of a kind.
     """
-    if section.level < 0 or IDLE.search(section.heading):
-        return
-    if listed := _listed(section):
-        yield listed
-        return
-    left_out: LeftOut = _nobody
-    if beside_clauses:
+    headings = [one.heading for one in (*section.above, section)]
+    if section.level < 0 or any(map(IDLE.search, headings)):
+        return []
+    if listed := _listed_by_lines(section) or _listed(section):
+        return listed
+    closing = any(map(CLOSING.search, headings))
+    left_out: LeftOut = _whoever if closing or opens else _nobody
+    if closing and beside_clauses:
         left_out = _somebody_of_a_kind
-    elif any(CLOSING.search(one.heading) for one in (*section.above, section)):
-        left_out = _whoever
-    for duty in duties_of(section.passage, section.heading_end, left_out):
-        yield _of_duty(duty)
+    duties = duties_of(section.passage, section.heading_end, left_out)
+    if len(duties) == 1 and not (closing or opens):
+        duties = [_with_its_paragraph(duties[0], section.passage.text)]
+    return [_of_duty(duty) for duty in duties]
+
+
+def _with_its_paragraph(duty: Duty, text: str) -> Duty:
+    """The only unit of a measure has what is said around its sentence without a subject as well."""
+    start = text.rfind("\n", 0, duty.stretches[0][0] + 1) + 1
+    end = text.find("\n", duty.stretches[-1][1])
+    end = len(text) if end < 0 else end
+    return replace(duty, stretches=((start, end),)) if end - start <= PARAGRAPH else duty
 
 
 def _nobody(_names: tuple[str, ...]) -> bool:
@@ -97,16 +107,33 @@ def _somebody_of_a_kind(names: tuple[str, ...]) -> bool:
     return not all(map(is_named, names))
 
 
-def _listed(section: Section) -> Span | None:
+def _listed(section: Section) -> list[Span]:
+    """某局。负责…: the unit is the heading, what follows its duty."""
     passage = section.passage
     names, end = listed_units(passage, len(section.ordinal))
     divided = any(DIVIDES.search(above.heading) for above in section.above)
     if not names or not (divided or DUTY_FIRST.match(passage.folded, end)):
-        return None
+        return []
     title = passage.text[len(section.ordinal) : end].strip()
     stop = len(passage.text)
     clause = clause_of((stop, stop), [(DUTY, names)])
-    return Span(((end, stop),), clause, in_prose=True, title=title)
+    return [Span(((end, stop),), clause, in_prose=True, title=title)]
+
+
+def _listed_by_lines(section: Section) -> list[Span]:
+    """Below 职责分工, a line for each unit (某局：负责…), without ordinals."""
+    passage = section.passage
+    if not DIVIDES.search(section.heading):
+        return []
+    heads = [(start, *listed_units(passage, start)) for start in passage.starts]
+    heads = [(start, names, end) for start, names, end in heads if names]
+    ends = [start for start, _, _ in heads[1:]] + [len(passage.text)]
+    if len(heads) < 2:  # noqa: PLR2004
+        return []
+    return [
+        Span(((start, stop),), clause_of((stop, stop), [(DUTY, names)]), in_prose=True)
+        for (start, names, _), stop in zip(heads, ends, strict=True)
+    ]
 
 
 def _of_duty(duty: Duty) -> Span:
