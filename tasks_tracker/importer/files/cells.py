@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from tasks_tracker.importer.units import looks_like_unit, split_names
 
@@ -14,6 +14,8 @@ LONGEST_NAME = 24
 
 def one_line(words: str) -> str:
     """The text of a cell on one line; names that stood on lines of their own stay apart."""
+    if not BLANKS.search(words):
+        return words
     lines = [line for raw in words.split("\n") if (line := BLANKS.sub(" ", raw).strip())]
     if len(lines) < 2:  # noqa: PLR2004 - one line, or none
         return lines[0] if lines else ""
@@ -41,7 +43,5 @@ def _joints(lines: Sequence[str]) -> Iterable[str]:
 def as_lines(rows: Iterable[Row]) -> list[str]:
     """A line for each row, cells divided by tabs; columns in which nothing begins are left out."""
     table = [[one_line(cell) for cell in row] for row in rows]
-    width = max(map(len, table), default=0)
-    used = [at for at in range(width) if any(at < len(row) and row[at] for row in table)]
-    lines = ["\t".join(row[at] if at < len(row) else "" for at in used) for row in table]
-    return [line for line in lines if line.strip()]
+    columns = [column for column in zip_longest(*table, fillvalue="") if any(column)]
+    return [line for row in zip(*columns, strict=True) if (line := "\t".join(row)).strip()]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tasks_tracker.importer.files.cells import as_lines
 from tasks_tracker.importer.files.docx_headings import Block, with_ordinals
+from tasks_tracker.importer.files.docx_marks import Marks, is_plain, plain_row, plain_words
 from tasks_tracker.importer.files.docx_names import (
     BEFORE,
     BODY,
@@ -58,8 +59,9 @@ def read(raw: bytes) -> Paper:
         if body is None:
             raise Unreadable(BROKEN)
         styles = Styles(_related(package, main, STYLES))
-        numbers = read_numbering(_related(package, main, NUMBERS), styles.lists)
-        lines, added = with_ordinals(list(Flow(styles, numbers).blocks(body)))
+        numbers = read_numbering(_related(package, main, NUMBERS), styles.list_of)
+        flow = Flow(styles, numbers, Marks(body, styles))
+        lines, added = with_ordinals(list(flow.blocks(body)))
         text = within_text("\n".join(lines))
         beside = [_plain(package, name) for name in related(package, main, BESIDE).values()]
     if not text.strip():
@@ -91,15 +93,18 @@ def _plain(package: Package, name: str) -> str:
 class Flow:
     """The document from its first block to its last; numbering counts on the way."""
 
-    def __init__(self, styles: Styles, numbers: Numbering) -> None:
+    def __init__(self, styles: Styles, numbers: Numbering, marks: Marks) -> None:
         self._styles = styles
         self._numbers = numbers
+        self._marks = marks
         self._torn = ""
         self._length = 0
 
     def blocks(self, parent: Element) -> Iterator[Block]:
         for child in _children(parent):
-            if child.tag == P:
+            if child.tag == P and not self._torn and child not in self._marks:
+                yield Block(plain_words(child))
+            elif child.tag == P:
                 yield from self._paragraph(child)
             elif child.tag == TBL:
                 yield from self._table(child)
@@ -136,7 +141,7 @@ class Flow:
     def _table(self, table: Element) -> Iterator[Block]:
         rows: list[list[str]] = []
         for row, cells in self._rows(table):
-            if len(cells) == 1 and row.find(f".//{TBL}") is not None:
+            if len(cells) == 1 and row in self._marks and row.find(f".//{TBL}") is not None:
                 yield from map(Block, as_lines(rows))
                 rows = []
                 yield from map(Block, cells[0].split("\n"))
@@ -150,6 +155,11 @@ class Flow:
     def _rows(self, table: Element) -> Iterator[tuple[Element, list[str]]]:
         above: dict[int, str] = {}
         for row in _children(table):
+            plain = None if row in self._marks or row.tag != TR else plain_row(row)
+            if plain is not None:
+                above.clear()
+                yield row, plain
+                continue
             properties = row.find(TR_PR)
             if row.tag == TR and (properties is None or properties.find(DEL) is None):
                 yield row, self._cells(row, properties, above)
@@ -166,11 +176,16 @@ class Flow:
             if merged is not None and value_of(merged, "continue") == "continue":
                 words = above.get(len(cells), "")
             else:
-                words = "\n".join(block.text for block in self.blocks(cell))
+                words = self._words(cell)
             above[len(cells)] = "" if merged is None else words
             self._add(len(words))
             cells += [words, *[""] * (_span(None if shape is None else shape.find(SPAN), 1) - 1)]
         return cells
+
+    def _words(self, cell: Element) -> str:
+        if is_plain(cell) and cell not in self._marks:
+            return plain_words(cell)
+        return "\n".join(block.text for block in self.blocks(cell))
 
     def _add(self, length: int) -> None:
         self._length += length

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from tasks_tracker.importer.files.docx_names import (
     ILVL,
@@ -46,10 +45,9 @@ class Styles:
             self._known[name] = _style(self._line(name))
         return self._known[name]
 
-    @cached_property
-    def lists(self) -> dict[str, str]:
-        """The list of each style that numbers."""
-        return {name: own for name in self._elements if (own := self.of(name).list_id)}
+    def list_of(self, name: str) -> str:
+        """The list to which a numbering style belongs."""
+        return self.of(name).list_id
 
     def _line(self, name: str) -> list[Element]:
         """The style and its ancestors, the nearest first."""

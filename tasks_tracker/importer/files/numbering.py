@@ -1,6 +1,7 @@
 """Automatic numbering of Word: the ordinals that stand in no text, counted as Word counts."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tasks_tracker.importer.files.docx_names import ILVL, NUM_ID, W, is_on, value_of, whole_number
@@ -8,6 +9,7 @@ from tasks_tracker.importer.files.markup import Element
 from tasks_tracker.importer.files.numerals import numeral
 
 LEVELS = 9
+ListOf = Callable[[str], str]
 PLACE = re.compile(r"%([1-9])")
 START, FORMAT, WORDS, RESTART, LEGAL, LINKED, SUFFIX = (
     W + name for name in ("start", "numFmt", "lvlText", "lvlRestart", "isLgl", "pStyle", "suff")
@@ -95,8 +97,8 @@ def _label(own: Series, at: int, count: list[int | None]) -> str:
     return f"{words} " if words[-1:].isalnum() and words[-1:].isascii() else words
 
 
-def read_numbering(root: Element | None, style_lists: dict[str, str]) -> Numbering:
-    """The lists of numbering.xml; `style_lists` says which list a numbering style means."""
+def read_numbering(root: Element | None, list_of: ListOf) -> Numbering:
+    """The lists of numbering.xml; `list_of` says which list a numbering style means."""
     if root is None:
         return Numbering({})
     abstract = {one.get(W + "abstractNumId", ""): one for one in root.findall(W + "abstractNum")}
@@ -106,19 +108,19 @@ def read_numbering(root: Element | None, style_lists: dict[str, str]) -> Numberi
     }
     lists = {}
     for one in root.findall(W + "num"):
-        counter = _resolved(value_of(one.find(W + "abstractNumId")), abstract, refers, style_lists)
+        counter = _resolved(value_of(one.find(W + "abstractNumId")), abstract, refers, list_of)
         lists[one.get(NUM_ID, "")] = _list(one, counter, abstract.get(counter))
     return Numbering(lists)
 
 
 def _resolved(
-    name: str, abstract: dict[str, Element], refers: dict[str, str], style_lists: dict[str, str]
+    name: str, abstract: dict[str, Element], refers: dict[str, str], list_of: ListOf
 ) -> str:
     """An abstract list may only point to a numbering style, and that to a list."""
     link = abstract[name].find(W + "numStyleLink") if name in abstract else None
     if link is None:
         return name
-    return refers.get(style_lists.get(value_of(link), ""), name)
+    return refers.get(list_of(value_of(link)), name)
 
 
 def _list(one: Element, counter: str, abstract: Element | None) -> Series:
