@@ -54,6 +54,7 @@ class Milestone(Base):
         CheckConstraint("(state = 'met') = (met_on IS NOT NULL)", name="met"),
         CheckConstraint("paused_days >= 0", name="paused_days"),
         CheckConstraint("replaced_on IS NULL OR kind <> 'by'", name="replaced"),
+        CheckConstraint("NOT had_clock OR replaced_on IS NOT NULL", name="had_clock"),
     )
 
     id: Mapped[Id] = mapped_column(init=False)
@@ -73,6 +74,8 @@ class Milestone(Base):
     """The day from which it holds, where it came after the adoption."""
     replaced_on: Mapped[date | None] = mapped_column(default=None)
     """The day from which another date holds instead: it stays to be read, without a clock."""
+    had_clock: Mapped[bool] = mapped_column(init=False, default=False)
+    """It had a clock until it was replaced."""
     rule: Mapped[Short | None] = mapped_column(default=None)
     original_due_on: Mapped[date | None] = mapped_column(default=None)
     due_on: Mapped[date | None] = mapped_column(init=False, default=None)
@@ -102,7 +105,8 @@ class Milestone(Base):
 
     def has_clock_on(self, day: date) -> bool:
         """Whether it had a clock at the end of that day, as far as dates replace each other."""
-        had = self.has_clock or (self.replaced_on is not None and self.replaced_on > day)
+        gone = self.replaced_on is not None and self.replaced_on <= day
+        had = self.has_clock or (self.had_clock and not gone)
         return had and (self.added_on is None or self.added_on <= day)
 
     @property
@@ -134,10 +138,11 @@ class Milestone(Base):
         if not self.is_open:
             raise Refusal(f"节点“{self.deliverable}”已经报送，不能改按别的期限。")
         self.kind, self.clock_ends_on, self.replaced_on = DeadlineKind.ONGOING, None, on
+        self.had_clock = True
 
     def hold_again(self, workdays: Workdays) -> None:
         """The date that held instead is gone: this one has its clock back."""
-        self.kind, self.replaced_on = DeadlineKind.BY, None
+        self.kind, self.replaced_on, self.had_clock = DeadlineKind.BY, None, False
         self.wind(workdays)
 
     def submit(self, on: date) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING, Optional
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +11,9 @@ from tasks_tracker.domain.base import BIG, Base, Id, Json, Line, Short, word_col
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import User
+
+if TYPE_CHECKING:
+    from tasks_tracker.domain.plans import Plan
 
 
 class DraftState(StrEnum):
@@ -76,6 +80,11 @@ class PlanDraft(Base):
     """The plan in the form of the extraction; corrections change it."""
     wanted: Mapped[bool] = mapped_column(default=True)
     """Whether it is meant to be adopted: rules (办法, 章程) are offered and not ticked."""
+    amends_id: Mapped[int | None] = mapped_column(
+        BIG, ForeignKey("plans.id"), init=False, index=True
+    )
+    amends: Mapped[Optional["Plan"]] = relationship(default=None)
+    """The adopted plan that it changes; None where it is a plan of its own."""
     state: Mapped[DraftState] = mapped_column(word_column(DraftState), default=DraftState.OPEN)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(init=False)

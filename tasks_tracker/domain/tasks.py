@@ -12,6 +12,7 @@ from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.lights import Facts, Light, Lines, light_of
 from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.plans import Plan, Section
+from tasks_tracker.domain.sources import SourceDocument
 from tasks_tracker.domain.units import Region, Unit
 
 
@@ -33,6 +34,8 @@ class Task(Base):
         CheckConstraint("line_start <= line_end", name="lines"),
         CheckConstraint("is_completed = (completed_on IS NOT NULL)", name="completed"),
         CheckConstraint("NOT is_completed OR clock_ends_on IS NULL", name="clock_of_completed"),
+        CheckConstraint("ended_on IS NULL OR clock_ends_on IS NULL", name="clock_of_ended"),
+        CheckConstraint("(ended_on IS NULL) = (ended_words IS NULL)", name="ended"),
     )
 
     id: Mapped[Id] = mapped_column(init=False)
@@ -56,6 +59,16 @@ class Task(Base):
     part_title: Mapped[Line] = mapped_column(default="")
     only_responsible: Mapped[bool] = mapped_column(default=False)
     """The document names one rank of duty only (责任单位) for it."""
+    source_id: Mapped[int | None] = mapped_column(
+        BIG, ForeignKey("source_documents.id"), init=False, index=True
+    )
+    source: Mapped[SourceDocument | None] = relationship(default=None)
+    """The document that has its lines, where that is another than the plan's."""
+    added_on: Mapped[date | None] = mapped_column(default=None)
+    """The day from which it is in the ledger, where it came after the adoption of its plan."""
+    ended_on: Mapped[date | None] = mapped_column(init=False, default=None)
+    """The day from which it is in the open ledger no more: the amended plan has it no longer."""
+    ended_words: Mapped[Line | None] = mapped_column(init=False, default=None)
     begun_on: Mapped[date | None] = mapped_column(default=None)
     """Day of the first report."""
     last_report_on: Mapped[date | None] = mapped_column(default=None)
@@ -98,6 +111,19 @@ class Task(Base):
         return [seat.unit for seat in self.units if seat.duty is Duty.SUPPORT]
 
     @property
+    def is_ended(self) -> bool:
+        return self.ended_on is not None
+
+    @property
+    def document(self) -> SourceDocument | None:
+        """What its lines are lines of."""
+        return self.source or self.plan.source
+
+    @property
+    def current_targets(self) -> list["Target"]:
+        return [target for target in self.targets if target.replaced_on is None]
+
+    @property
     def dated(self) -> list[Milestone]:
         """The milestones that have a clock, in the order of the document."""
         return [milestone for milestone in self.milestones if milestone.has_clock]
@@ -124,6 +150,8 @@ class Task(Base):
         """A report came in for this task."""
         if self.is_completed:
             raise Refusal("这项任务已办结，不再收进展反馈。")
+        if self.is_ended:
+            raise Refusal(f"这项任务已终止（{self.ended_words}），不再收进展反馈。")
         self.begun_on = self.begun_on or on
         self.last_report_on = on
 
@@ -134,6 +162,26 @@ class Task(Base):
         self.submitted_late = any(m.waits_late for m in self.dated)
         if self.dated and all(m.state is MilestoneState.MET for m in self.dated):
             self.is_completed, self.completed_on = True, self.completed_on or on
+
+    def reopen(self) -> None:
+        """Something more is to be met."""
+        self.is_completed, self.completed_on = False, None
+
+    def end(self, on: date, words: str) -> None:
+        """It leaves the open ledger, with the reason; its clocks stop, its history stays."""
+        self.require_unread()
+        if self.is_completed or self.is_ended:
+            raise Refusal(f"{self.code}已经{'办结' if self.is_completed else '终止'}，不必再终止。")
+        for milestone in self.milestones:
+            if milestone.is_open:
+                milestone.give_way(on)
+        self.ended_on, self.ended_words = on, words
+        self.settle(on)
+
+    def require_unread(self) -> None:
+        """What a unit handed in under the old words is judged by them first."""
+        if self.awaits_office:
+            raise Refusal(f"{self.code}有进展反馈待审，请先审核，再按修订后的文件改。")
 
 
 class TaskUnit(Base):
@@ -178,8 +226,12 @@ class Target(Base):
     reported_on: Mapped[date | None] = mapped_column(default=None)
     verified_value: Mapped[Decimal | None] = mapped_column(Numeric(18, 4), default=None)
     verified_on: Mapped[date | None] = mapped_column(default=None)
+    replaced_on: Mapped[date | None] = mapped_column(default=None)
+    """The day from which another figure holds instead: what was reported stays with this one."""
 
     def report(self, value: Decimal, on: date) -> None:
+        if self.replaced_on is not None:
+            raise Refusal(f"指标“{self.phrase}”修订后不再使用，请刷新页面填新的指标。")
         self.reported_value, self.reported_on = value, on
 
     def verify(self, value: Decimal, on: date) -> None:
