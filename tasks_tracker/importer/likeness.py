@@ -19,7 +19,7 @@ ALIKE = 75
 SHORTEST, SHORT = 2, 4
 OTHER_LEVEL = 20
 """What a change of level costs; such a unit is offered after all others."""
-OFFICES = frozenset({"局", "委", "办", "中心"})
+OFFICES = frozenset({"局", "委", "办", "中心", "部门", "机关", "机构"})
 PLACES = frozenset({"政府", "街道", "镇", "乡", "县"})
 
 

@@ -23,11 +23,11 @@ _FOREIGN = re.compile(
     r"^(?!各|经济|高新|工业|开发|度假|示范)([\u4e00-\u9fff]{1,3}[市县区])(?![场镇乡]|政(?!府))(?=..)"
 )
 _ASIDE = re.compile(r"^(?!各)([^（）]{3,})（([^（）]+)）$")
-SAME_PLACE = 65
+SAME_PLACE, SHORTEST_PLACE = 65, 2
 # 某市生态环境局某县分局 is what the county calls 县生态环境分局.
-_BRANCH = re.compile(r"^(?:.{2,4})?市(.{2,8})局([县区])分局$")
+_BRANCH = re.compile(r"^(?:.{2,4})?市(.{2,8})局分局$")
 _KIND = re.compile(
-    r"(?:[镇乡市县区]政府|服务中心|管理中心|交易中心|中心|事务局|管理局|分局|局|管委会|委|办|室|政府|街道|联|工会|支行|银行|支队|大队|公司"
+    r"(?:[镇乡市县区]政府|服务中心|管理中心|交易中心|中心|事务局|管理局|分局|局|管委会|委|办|室|政府|街道|联|工会|支行|银行|支队|大队|分公司|公司|部门|机关|机构"
     r"|法院|检察院|学院|大学|[镇乡县])$"
 )
 
@@ -82,26 +82,26 @@ def _without_aside(name: str) -> tuple[str, str]:
 
 
 def _without_place(name: str, place: str) -> tuple[str, str]:
-    """In 高唐县, 高唐县财政局 and 高唐财政局 are 县财政局; its own government stays named."""
-    if not place or name in (f"{place}政府", f"{place}人民政府"):
-        return "", name
-    own = _own_place(name, place)
+    """In 高唐县, 高唐县财政局 and 高唐财政局 are 县财政局, 中国联通高唐分公司 is 中国联通分公司."""
+    own = _own_place(name, place) if place else ""
     if not own:
         return "", name
-    return own, _BRANCH.sub(r"\2\1分局", name.replace(own, place[-1], 1))
+    before, after = name.split(own, 1)
+    level = "" if before and not after.startswith("委") else place[-1]
+    rest = before + level + after.removeprefix(level if level in {"县", "区"} else "")
+    return own, _BRANCH.sub(rf"{place[-1]}\1分局", rest)
 
 
 def _own_place(name: str, place: str) -> str:
     """The own place as this name has it, be it in full, in short, or with a slip."""
-    if place in name and not name.endswith(place):
-        return place
-    if name[len(place) :] and name.startswith(place[:-1]):
-        return place[:-1]
-    for length in (len(place), len(place) - 1):
-        is_slip = name[:1] not in "省市县区各" and fuzz.ratio(name[:length], place) > SAME_PLACE
-        if name[length + 1 :] and is_slip:
-            return name[:length]
-    return ""
+    for own in (place, place[:-1]):
+        if len(own) >= SHORTEST_PLACE and own in name and not name.endswith(own):
+            return own
+    if len(place) == SHORTEST_PLACE or name[:1] in "省市县区各":
+        return ""
+    lengths = (len(place), len(place) - 1)
+    slips = (name[:length] for length in lengths if name[length + 1 :])
+    return next((own for own in slips if fuzz.ratio(own, place) > SAME_PLACE), "")
 
 
 def _parted(whole: str) -> tuple[str, str]:

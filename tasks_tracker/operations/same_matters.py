@@ -37,11 +37,10 @@ def unlink_tasks(link: SameMatter, *, by: User, now: datetime, words: str) -> No
 
 
 def _record(kind: EventKind, link: SameMatter, *, by: User, now: datetime, words: str = "") -> None:
-    """At both tasks, for either may be the one that is read later."""
+    """At both tasks, by number alone: who sees the one may have no part in the other."""
     for task, other in ((link.task, link.other), (link.other, link.task)):
-        told = f"与{other.code}《{other.plan.short_title}》{other.name}"
         subject = f"same_matter:{link.id}"
-        record(kind, by=by, now=now, task=task, subject=subject, words=told[:200] + words)
+        record(kind, by=by, now=now, task=task, subject=subject, words=f"与{other.code}{words}")
 
 
 def mark_same(

@@ -19,13 +19,16 @@ class Place:
     covers: frozenset[str] = field(default_factory=frozenset)
 
 
+IMPORTING = frozenset(
+    {"imports", "import_columns", "import_settings", "import_tasks", "import_units"}
+)
 PLACES = (
     Place("工作台", "overview.show", Action.SEE_OVERVIEW, frozenset({"overview"})),
     Place("我的任务", "my.show", Action.SEE_OWN_TASKS, frozenset({"my", "progress"})),
-    Place("台账", "ledger.show", Action.SEE_LEDGER, frozenset({"ledger", "tasks"})),
+    Place("台账", "ledger.show", Action.SEE_LEDGER, frozenset({"ledger", "same_matters", "tasks"})),
     Place("反馈历史", "my.history", Action.SEE_OWN_TASKS),
     Place("审核", "reviews.index", Action.SEE_REVIEWS, frozenset({"reviews"})),
-    Place("导入方案", "imports.index", Action.IMPORT_PLAN, frozenset({"imports"})),
+    Place("导入方案", "imports.index", Action.IMPORT_PLAN, IMPORTING),
     Place("调度通报", "circulars.index", Action.SEE_CIRCULARS, frozenset({"circulars"})),
     Place("单位", "units.index", Action.SEE_UNITS, frozenset({"units"})),
     Place("人员", "people.index", Action.SEE_PEOPLE, frozenset({"people"})),

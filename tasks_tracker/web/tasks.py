@@ -4,7 +4,7 @@ from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
 from tasks_tracker.domain.permissions import Action, require
-from tasks_tracker.persistence import events, progress, tasks
+from tasks_tracker.persistence import events, progress, same_matters, tasks
 from tasks_tracker.reports import milestones, neighbours, seats, sections, timeline
 
 bp = Blueprint("tasks", __name__)
@@ -23,5 +23,6 @@ def show(task_id: int) -> ResponseReturnValue:
         seats=seats.of(task),
         neighbours=neighbours.of(task, tasks.scope(g.user)),
         reports=reports,
+        same=same_matters.seen_from(task, g.user),
         entries=timeline.entries(events.of_task(task), reports),
     )

@@ -45,7 +45,7 @@ def things(world) -> dict[str, int]:
         "user_id": world.owner.id,
         "appointment_id": world.owner.appointments[0].id,
         "unit_id": world.lead.id,
-        "link_id": same_matter_of(world).id,
+        "same_matter_id": same_matter_of(world).id,
     }
 
 

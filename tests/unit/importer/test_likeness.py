@@ -120,47 +120,59 @@ def registers():
         yield facts["region"], facts["unit"]
 
 
-def share(change) -> float:
-    """How many printed names find their unit, the other names of which are not known."""
-    asked = found = 0
+def names(units) -> dict[str, str]:
+    """Every name and alias with its unit."""
+    return {
+        name: unit["name"] for unit in units for name in (unit["name"], *unit.get("aliases", []))
+    }
+
+
+def share(asked: list[tuple[Register, str, str]]) -> float:
+    """How many of the printed names find their unit among the first three."""
+    found = [
+        official in {near.official for near in register.nearest(printed)}
+        for register, printed, official in asked
+    ]
+    return sum(found) / len(found)
+
+
+def test_nine_aliases_of_ten_find_their_unit_where_its_other_names_are_not_known():
+    asked = []
     for place, units in registers():
-        official = {
-            alias: unit["name"]
-            for unit in units
-            for alias in (unit["name"], *unit.get("aliases", []))
-        }
         for unit in units:
-            known = {name: of for name, of in official.items() if of != unit["name"] or name == of}
-            printed = {change(alias) for alias in unit.get("aliases", [])} - official.keys() | set()
-            printed |= {alias for alias in unit.get("aliases", []) if change(alias) == alias}
-            register = Register(known, place=place)
-            asked += len(printed)
-            found += sum(
-                unit["name"] in {one.official for one in register.nearest(name)} for name in printed
-            )
-    return found / asked
+            others = [one for one in units if one is not unit]
+            register = Register({**names(others), unit["name"]: unit["name"]}, place=place)
+            asked += [(register, alias, unit["name"]) for alias in unit.get("aliases", [])]
+    assert share(asked) >= 0.9
 
 
-def test_nine_aliases_of_ten_find_their_unit():
-    assert share(lambda alias: alias) >= 0.98
+def slips(change) -> list[tuple[Register, str, str]]:
+    """Every name and alias with one slip, unless that makes it another known name."""
+    asked = []
+    for place, units in registers():
+        known = names(units)
+        register = Register(known, place=place)
+        pairs = ((change(name), official) for name, official in known.items())
+        asked += [(register, slip, unit) for slip, unit in pairs if slip not in known]
+    return asked
 
 
-def test_aliases_with_a_wrong_character_find_their_unit():
+def test_names_with_a_wrong_character_find_their_unit():
     chance = random.Random(7)  # noqa: S311 - no secret
     letters = "急玉文工县国天地中林水大建民主业信化金山"
 
-    def wrong(alias: str) -> str:
-        place = chance.randrange(1, len(alias))
-        return alias[:place] + chance.choice(letters) + alias[place + 1 :]
+    def wrong(name: str) -> str:
+        place = chance.randrange(1, len(name))
+        return name[:place] + chance.choice(letters) + name[place + 1 :]
 
-    assert share(wrong) >= 0.75
+    assert share(slips(wrong)) >= 0.8
 
 
-def test_aliases_with_a_missing_character_find_their_unit():
+def test_names_with_a_missing_character_find_their_unit():
     chance = random.Random(7)  # noqa: S311 - no secret
 
-    def short(alias: str) -> str:
-        place = chance.randrange(len(alias))
-        return alias[:place] + alias[place + 1 :]
+    def short(name: str) -> str:
+        place = chance.randrange(len(name))
+        return name[:place] + name[place + 1 :]
 
-    assert share(short) >= 0.75
+    assert share(slips(short)) >= 0.85
