@@ -34,6 +34,7 @@ NEWS = re.compile(
 BARE_TITLE = re.compile(
     r"(?![一二三四五六七八九十（0-9第附])[^，。；：]{6,40}(?:方案|要点|计划|规划|清单|意见|措施|办法|规定|分工)"
 )
+FIRST = re.compile("第[一1][章节条]")
 BELOW = re.compile(r"(?:抄送|抄报|主题词|编辑出版|责任编辑)：")
 ASIDE = re.compile(r"（此件|此件(?:主动|依申请|不予)?公开")
 ISSUED = re.compile(r".{0,24}20\d\d年\d{1,2}月\d{1,2}日印发")
@@ -194,16 +195,14 @@ def _bare_title(head: Sequence[Line]) -> tuple[str, int]:
 
 
 def _opening(body: Sequence[Line]) -> list[Line]:
-    """The lines before the first ordinal."""
-    end = next(
-        (
-            at
-            for at, line in enumerate(body)
-            if any(style.match(fold(line.text[:16])) for style in STYLES)
-        ),
-        20,
-    )
+    """The lines before the first ordinal, and the first article, which says what rules rest on."""
+    end = next((at for at, line in enumerate(body) if _is_ordinal(line)), 20)
     return list(body[: min(end + 1, 40)])
+
+
+def _is_ordinal(line: Line) -> bool:
+    folded = fold(line.text[:16])
+    return not FIRST.match(folded) and any(style.match(folded) for style in STYLES)
 
 
 def _without_closing(body: list[Line]) -> list[Line]:

@@ -1,19 +1,25 @@
 """The pipeline: text → lines → documents → parts → sections → tasks; the result as plain data."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from tasks_tracker.importer.annexes import Part, parts_of
+from tasks_tracker.importer.bare_measures import (
+    measures_of_plan,
+    measures_of_report,
+    starts_in,
+    tasks_of_measures,
+)
 from tasks_tracker.importer.clauses import FIRST_LEADS
 from tasks_tracker.importer.deadlines import deadlines_of
 from tasks_tracker.importer.documents import Document, documents
 from tasks_tracker.importer.draft import DraftDeadline, DraftPlan, DraftTarget, DraftTask
 from tasks_tracker.importer.lines import clean_lines
 from tasks_tracker.importer.meanings import Issue
-from tasks_tracker.importer.measures import Setting, bare_tasks_of, tasks_of, with_clauses
+from tasks_tracker.importer.measures import Setting, tasks_of, with_clauses
 from tasks_tracker.importer.outline import ARTICLE, Section, sections
 from tasks_tracker.importer.quotas import quota_rows
 from tasks_tracker.importer.shared_clauses import Read
@@ -21,12 +27,7 @@ from tasks_tracker.importer.tables import Row, split_tables, tasks_of_rows
 from tasks_tracker.importer.targets import targets_of
 
 GOALS = re.compile("(?:总体|工作|发展|行动|任务|主要|年度)?目标(?:任务)?$|(?:任务|总体)目标")
-NAMED_UNIT = re.compile(
-    "各(?:县|区|乡镇|镇)|[市县区][\u4e00-\u9fff]{1,10}(?:局|委|办公室|政府|中心)"
-)
 READ_AS_PROSE = ("plan", "rules", "other")
-REPORT = re.compile("工作报告$")
-AHEAD = re.compile("(?:重点|主要)?(?:工作|任务)(?:安排|任务|部署)?$")
 
 
 @dataclass(frozen=True)
@@ -109,29 +110,31 @@ def _tasks(document: Document, parts: Sequence[ReadPart], issue: Issue) -> list[
     if sum(map(bool, found)) > 1:
         found = [_tasks_of_part(part, replace(setting, label=part.label)) for part in parts]
     tasks = [task for own in found for task in own]
-    return tasks or [task for part in parts for task in _bare_tasks(document, part, setting)]
+    measures = _bare_measures(document, parts, tasks)
+    others = [task for task in tasks if not any(starts_in(task, one) for one in measures)]
+    bare = tasks_of_measures(measures, setting)
+    return sorted([*others, *bare], key=_place(document)) if bare else tasks
 
 
-def _bare_tasks(document: Document, part: ReadPart, setting: Setting) -> list[DraftTask]:
-    """The numbered measures of a plan that names no unit, or of a report's year to come."""
-    if document.kind == "plan" and not _names_units(document):
-        return bare_tasks_of(part.sections, setting)
-    if document.kind != "speech" or not REPORT.search(document.title):
-        return []
-    return bare_tasks_of([one for one in part.sections if _is_ahead(one)], setting)
+def _place(document: Document) -> Callable[[DraftTask], int]:
+    """Where a task stands in reading order, which jumps where pages are torn."""
+    places = {line.number: at for at, line in enumerate(document.body)}
+    return lambda task: places.get(task.line_start, 0)
 
 
-def _is_ahead(section: Section) -> bool:
-    return any(AHEAD.search(above.heading) for above in section.above)
+def _bare_measures(
+    document: Document, parts: Sequence[ReadPart], tasks: Sequence[DraftTask]
+) -> list[Section]:
+    own = [section for part in parts for section in part.sections]
+    if document.kind == "speech" and not tasks:
+        return measures_of_report(document.title, own)
+    assigns = any(part.has_clauses or part.rows for part in parts)
+    return measures_of_plan(own, tasks) if document.kind == "plan" and not assigns else []
 
 
 def _tasks_of_part(part: ReadPart, setting: Setting) -> list[DraftTask]:
     tasks = tasks_of(part.read, setting) + tasks_of_rows(part.rows, setting)
     return sorted(tasks, key=lambda task: task.line_start)
-
-
-def _names_units(document: Document) -> bool:
-    return any(NAMED_UNIT.search(line.text) for line in document.body)
 
 
 def _goals(

@@ -57,11 +57,9 @@ def tasks_of(sections: Sequence[Read], setting: Setting) -> list[DraftTask]:
     return tasks
 
 
-def bare_tasks_of(sections: Sequence[Section], setting: Setting) -> list[DraftTask]:
-    """One task for each numbered measure, for documents that name no unit anywhere."""
-    upper = {id(above) for section in sections for above in section.above}
-    leaves = [section for section in sections if section.level >= 0 and id(section) not in upper]
-    return [_task(leaf, whole(leaf), 1, setting) for leaf in leaves]
+def bare_task(section: Section, setting: Setting) -> DraftTask:
+    """All of a measure that names nobody."""
+    return _task(section, whole(section), 1, setting)
 
 
 def _task(section: Section, span: Span, part: int, setting: Setting) -> DraftTask:

@@ -14,7 +14,7 @@ STYLES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"第(?P<value>[{HAN}0-9]+)[章编篇](?![一-鿿]{{0,3}}(?:规定|第))\s*",
-        rf"第(?P<value>[{HAN}0-9]+)节\s*",
+        rf"(?:第(?=[{HAN}0-9]+节)|专栏\s*(?=[0-9]+[：\s]))(?P<value>[{HAN}0-9]+)[节：\s]\s*",
         rf"第(?P<value>[{HAN}0-9]+)条(?![例款规])\s*",
         rf"(?P<value>[{HAN}]{{1,4}})、(?![{HAN}]{{1,2}}、)",
         rf"（(?P<value>[{HAN}]{{1,4}})）\s*",
@@ -23,7 +23,9 @@ STYLES = tuple(
         r"(?P<value>[①-⑳])\s*",
     )
 )
-ARTICLE = 2
+ARTICLE, FIGURE = 2, 5
+# 2.2.严肃 behind 21. is 22.
+TORN = re.compile(r"([0-9])[.．、]([0-9])[.、](?=[一-鿿])")
 CLAUSE_AHEAD = re.compile(
     r"（(?=[^（）]{0,10}：|[^）]{0,80}(?:牵头|负责|配合|按职责)|[^（）]{2,120}，[^，（）]{0,10}[年月日底](?:前|完成)*）)"
 )
@@ -65,7 +67,8 @@ class Section:
 
     @property
     def label(self) -> str:
-        return (self.ordinal + self.heading).strip()
+        blank = " " if self.level <= ARTICLE and self.ordinal[-1:] in "章编篇节条" else ""
+        return (self.ordinal + blank + self.heading).strip()
 
 
 def sections(lines: Sequence[Line], *, whole_articles: bool = False) -> list[Section]:
@@ -111,6 +114,9 @@ def _groups(
 def _ordinal(words: str, reached: dict[int, int], previous: str) -> tuple[int, str, int] | None:
     """The ordinal that opens the line, unless it is a torn-off piece of a sentence."""
     folded = fold(words[:16])
+    torn = TORN.match(folded)
+    if torn and int(torn[1] + torn[2]) == reached.get(FIGURE, 0) + 1:
+        return FIGURE, words[: torn.end()], reached[FIGURE] + 1
     for level, style in enumerate(STYLES):
         match = style.match(folded)
         if not match:
@@ -126,7 +132,7 @@ def _ended(previous: str) -> bool:
     folded = fold(previous)
     if not folded or folded[-1] in FINISHED + "：）”":
         return True
-    return len(folded) <= LONGEST_HEADING and any(style.match(folded) for style in STYLES)
+    return len(folded) <= LONGEST_HEADING and any(style.match(folded) for style in (*STYLES, TORN))
 
 
 def heading_end(passage: Passage, start: int, limit: int | None = None) -> int:

@@ -29,7 +29,7 @@ def test_each_ordinal_stands_under_the_next_higher_one() -> None:
 
 
 def test_chapters_hold_articles() -> None:
-    assert paths("第一章 总则\n第一条 为了规范工作。\n第二条 各单位遵守。")[1][0] == "第一章总则"
+    assert paths("第一章 总则\n第一条 为了规范工作。\n第二条 各单位遵守。")[1][0] == "第一章 总则"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_torn_off_piece_of_a_sentence_is_no_ordinal(torn: str) -> None:
 
 def test_a_chapter_may_be_called_after_a_plan() -> None:
     labels = [one.label for one in outlined("第一章 规划建设\n第一条 甲办。\n第二章 规范管理")]
-    assert labels == ["第一章规划建设", "第一条甲办", "第二章规范管理"]
+    assert labels == ["第一章 规划建设", "第一条 甲办", "第二章 规范管理"]
 
 
 def test_a_repeated_ordinal_is_kept() -> None:
