@@ -29,6 +29,13 @@ circulars.draft        POST in   in   403  403  403  403  403  403  in   403  40
 circulars.index        GET  in   in   in   in   in   in   in   in   in   in   403  403  403  door
 circulars.publish      POST 403  in   404  404  404  404  404  404  404  404  403  403  403  401
 circulars.show         GET  in   in   404  404  404  404  404  404  404  404  403  403  403  door
+comparisons.confirm       POST in   in   403  403  403  403  403  403  403  403  403  403  403  401
+comparisons.confirm_clear POST in   in   403  403  403  403  403  403  403  403  403  403  403  401
+comparisons.correct       POST in   in   403  403  403  403  403  403  403  403  403  403  403  401
+comparisons.create        POST in   in   403  403  403  403  403  403  in   403  403  403  403  401
+comparisons.index         GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
+comparisons.link          GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
+comparisons.show          GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
 evidence.show          GET  in   in   in   404  in   in   in   404  404  404  404  404  404  door
 home.show              GET  in   in   in   in   in   in   in   in   in   in   in   in   in   door
 import_columns.original GET in   in   403  403  403  403  403  403  404  404  403  403  403  door

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from itertools import count
 
+from tasks_tracker.domain.comparisons import Comparison, ComparisonLink
+from tasks_tracker.domain.differences import Relation
 from tasks_tracker.domain.milestones import DeadlineKind, Milestone
 from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.progress import ProgressReport
@@ -126,4 +128,38 @@ def report(task: Task, by: User, *claims: Milestone, now=NOW, progress="已启�
     task.note_report(made.submitted_on)
     task.awaits_office = True
     task.settle(made.submitted_on)
+    return saved(made)
+
+
+NO_DIFFERENCES = {
+    "dates": [],
+    "figures": [],
+    "missing": [],
+    "units": {"mapped": [], "missing": [], "without": [], "added": []},
+}
+
+
+def comparison(above: Task, below: Task, by: User, differences=None) -> Comparison:
+    """The plans of two tasks compared, with the one link that both make."""
+    made = Comparison(
+        region=above.region,
+        plan=above.plan,
+        subordinate=below.region,
+        subordinate_no=below.plan.doc_no,
+        subordinate_title=below.plan.short_title,
+        opened_by=by,
+        opened_at=NOW,
+    )
+    ComparisonLink(
+        comparison=made,
+        superior_number=above.number,
+        superior_last=above.number,
+        subordinate_number=below.number,
+        subordinate_last=below.number,
+        likeness=95,
+        relation=Relation.SAME,
+        date_change=None,
+        is_narrowed=False,
+        differences=differences or NO_DIFFERENCES,
+    )
     return saved(made)

@@ -157,7 +157,7 @@ class ComparisonLink(Base):
     def point_at(self, numbers: Numbers | None, *, by: User, now: datetime, words: str) -> None:
         """A person says that another measure carries it, or none; this counts as confirmed."""
         if not words.strip():
-            raise Refusal("改正要写明理由，县里也看得到。", field="words")
+            raise Refusal("改正要写明理由，县里也看得到。", field="reason")
         if numbers == self.subordinate_numbers:
             raise Refusal("选的就是现在的承接措施；没有不同，请直接确认。", field="carrier")
         self.subordinate_number, self.subordinate_last = numbers or (None, None)

@@ -66,10 +66,10 @@ def correct_link(
     """Say that the measure of another task carries it, or none; what differs is told anew."""
     require(by, Action.DECIDE_LINKS, link.comparison)
     comparison = link.comparison
-    below = _paper(comparisons.plan_below(comparison))
+    above, below = _paper(comparison.plan), _paper(comparisons.plan_below(comparison))
     before = link.subordinate_numbers
     link.point_at(_numbers(below, carrier), by=by, now=now, words=words)
-    _tell_differences(link, _paper(comparison.plan), below)
+    _tell_differences(link, above, below)
     comparison.settle()
     db.flush()
     record(

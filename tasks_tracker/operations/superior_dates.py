@@ -17,6 +17,7 @@ from tasks_tracker.domain.users import User
 from tasks_tracker.importer.comparison.dates import says_as_directed
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import comparisons, tasks
+from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.workdays import calendar
 
 LONGEST_DERIVATION = 500
@@ -76,24 +77,29 @@ def _leaves_its_date(task: Task) -> bool:
 def _take(task: Task, link: ComparisonLink, dates: Sequence[dict[str, Any]], on: date) -> None:
     for phase in [one for one in task.dated if one.is_phase]:
         phase.give_way(on)
-    comparison = link.comparison
+    workdays = calendar()
     for given in dates:
-        words = f"{given['phrase']} → {given['due']}"
-        derivation = f"按照上级部署：{comparison.plan.doc_no} {link.superior_code}，{words}"
-        milestone = Milestone(
-            task=task,
-            position=len(task.milestones) + 1,
-            kind=DeadlineKind.BY,
-            deliverable=given["deliverable"] or task.title,
-            phrase=says_as_directed(task.requirement),
-            derivation=derivation[:LONGEST_DERIVATION],
-            superior_code=link.superior_code,
-            added_on=on,
-            original_due_on=date.fromisoformat(given["due"]),
-        )
-        milestone.wind(calendar())
+        milestone = _milestone(task, link, given, on)
+        db.add(milestone)
+        milestone.wind(workdays)
     tasks.hold(task)
     task.settle(on)
+
+
+def _milestone(task: Task, link: ComparisonLink, given: dict[str, Any], on: date) -> Milestone:
+    words = f"{given['phrase']} → {given['due']}"
+    number = link.comparison.plan.doc_no
+    return Milestone(
+        task=task,
+        position=len(task.milestones) + 1,
+        kind=DeadlineKind.BY,
+        deliverable=given["deliverable"] or task.title,
+        phrase=says_as_directed(task.requirement),
+        derivation=f"按照上级部署：{number} {link.superior_code}，{words}"[:LONGEST_DERIVATION],
+        superior_code=link.superior_code,
+        added_on=on,
+        original_due_on=date.fromisoformat(given["due"]),
+    )
 
 
 def _is_from(milestone: Milestone, link: ComparisonLink) -> bool:

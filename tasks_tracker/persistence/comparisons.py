@@ -128,6 +128,6 @@ def tasks_between(region: Region, first: int, last: int) -> Sequence[Task]:
     query = (
         select(Task)
         .where(Task.region_id == region.id, Task.number.between(first, last))
-        .options(selectinload(Task.milestones), joinedload(Task.plan))
+        .options(selectinload(Task.milestones), joinedload(Task.plan), joinedload(Task.lead_unit))
     )
     return db.scalars(query.order_by(Task.number)).all()

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.persistence import events, progress, same_matters, tasks
-from tasks_tracker.reports import milestones, neighbours, seats, sections, timeline
+from tasks_tracker.reports import levels, milestones, neighbours, seats, sections, timeline
 
 bp = Blueprint("tasks", __name__)
 
@@ -21,6 +21,7 @@ def show(task_id: int) -> ResponseReturnValue:
         chief=sections.chief(task.section.leader),
         verdict=milestones.verdict(task, g.today),
         seats=seats.of(task),
+        levels=levels.levels(task, g.user, g.today),
         neighbours=neighbours.of(task, tasks.scope(g.user)),
         reports=reports,
         same=same_matters.seen_from(task, g.user),

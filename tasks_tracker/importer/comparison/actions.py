@@ -17,6 +17,9 @@ LOST = 0.3
 """A stretch of which less than this, by weight, stands in the other text is not in it."""
 SHORTEST = 6
 REWORDED = 0.7
+"""Where less than this is shared as a whole, the text was written anew,"""
+LEAST = 0.3
+"""and a stretch is missing only if it has still less in common, but never less than this part."""
 
 
 def missing_actions(
@@ -27,8 +30,7 @@ def missing_actions(
     parts = [heading_of(part) for part in sentences(without_clauses(superior.text))]
     asked = [part for part in parts if part != heading]
     whole = share(pairs(plain("".join(asked), place)), said, weight)
-    # Where everything was said in other words, only what has no echo at all is missing.
-    limit = LOST * min(1.0, whole / REWORDED)
+    limit = LOST * max(LEAST, min(1.0, whole / REWORDED))
     stretches = [
         [(stretch, _held(stretch, place, said, weight)) for stretch in part.split("，") if stretch]
         for part in asked

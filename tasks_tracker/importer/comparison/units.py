@@ -23,6 +23,7 @@ SHORT = (
 )
 BRACKETS = re.compile("（[^（）]*）")
 OFFICE = re.compile("(?:分公司|公司)[^公司]{2,8}(?:办事处|营业部)$|分局$|(?:中心)?支行$|管理部$")
+NUMERAL = re.compile("[0-9一二三四五六七八九十]")
 LEVEL = re.compile(
     "^(?:中共)?(?:国网)?(?:[^省市县区]{1,4}(?:自治区|省|市|县|区)|[省市县区])委?(?=.{2})"
 )
@@ -119,6 +120,9 @@ def unit_links(superior: Measure, subordinate: Measure, known: Counterparts) -> 
 
 
 def _alike(one: str, other: str) -> float:
-    """Likeness of two kernels; one that stands whole in the other is the same with more to do."""
+    """Likeness of two kernels; one that stands whole in the other is the same with more to do,
+    and bodies that are told apart by a number (第一医院) are never the same."""
+    if NUMERAL.findall(one) != NUMERAL.findall(other):
+        return 0.0
     short, long = sorted((one, other), key=len)
     return 100.0 if len(short) > 1 and short in long else fuzz.ratio(one, other)

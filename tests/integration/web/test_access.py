@@ -34,11 +34,16 @@ def things(world) -> dict[str, int]:
         context={"report": report},
         task=world.task,
     )
+    kept = draft(world)
+    comparison = make.comparison(world.task, world.county_task, world.supervisor)
     return {
+        "comparison_id": comparison.id,
+        "link_id": comparison.links[0].id,
         "task_id": world.task.id,
         "report_id": report.id,
         "evidence_id": evidence.id,
-        "draft_id": draft(world).id,
+        "draft_id": kept.id,
+        "subject": f"draft:{kept.id}",
         "key": 1,
         "circular_id": circular(world).id,
         "message_id": make.saved(mail).id,

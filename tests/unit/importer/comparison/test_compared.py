@@ -8,6 +8,7 @@ import pytest
 from tasks_tracker.domain.differences import DateChange, FigureChange, Relation
 from tasks_tracker.importer.comparison.compared import compare
 from tasks_tracker.importer.comparison.papers import as_json, paper_of, place_of
+from tasks_tracker.importer.comparison.units import Counterparts
 from tasks_tracker.importer.comparison.values import Comparison, Link
 from tasks_tracker.importer.extraction import extract
 from tasks_tracker.importer.source import read_text
@@ -104,6 +105,33 @@ def test_units_are_mapped_by_what_they_are_about() -> None:
 
 def test_units_with_other_names_are_known_by_their_company() -> None:
     assert link("补齐公厕短板").differences.units.mapped == (("市城管局", "县综合执法局"),)
+
+
+@pytest.mark.parametrize(
+    ("above", "answer"),
+    [
+        ("市行政审批服务局", "县行政审批局"),
+        ("国网聊城供电公司", "县供电公司"),
+        ("市总工会", "县工会"),
+        ("市中级人民法院", "县法院"),
+        ("市生态环境局", "市生态环境局高唐县分局"),
+        ("市住房公积金管理中心", "市住房公积金管理中心高唐县管理部"),
+        ("市第一人民医院", None),
+        ("市科技局", None),
+    ],
+)
+def test_a_unit_answers_to_its_namesake_only(above: str, answer: str | None) -> None:
+    names = (
+        "县行政审批局",
+        "县供电公司",
+        "县工会",
+        "县法院",
+        "市生态环境局高唐县分局",
+        "市住房公积金管理中心高唐县管理部",
+        "县第二人民医院",
+        "县教育体育局",
+    )
+    assert Counterparts("聊城市", "高唐县", names).among(above, names) == answer
 
 
 def test_what_the_county_adds_is_listed_apart() -> None:
