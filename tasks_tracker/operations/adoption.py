@@ -1,6 +1,6 @@
 """From the content of a draft to plan, sections, tasks, milestones and targets in the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +20,7 @@ from tasks_tracker.operations.same_matters import link_marked
 from tasks_tracker.operations.trail import record
 from tasks_tracker.operations.units import enter_members, enter_unit
 from tasks_tracker.persistence import plans, tasks, units, users
+from tasks_tracker.persistence.many import insert_tasks
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.workdays import calendar
 
@@ -49,13 +50,14 @@ def adopt(
 ) -> Plan:
     """Make the plan with all its tasks; refuses unknown units, missing leads, a known document."""
     _check(content, region, wishes)
-    register = _register(content, region, by, now, wishes)
+    register = register_for(content, region, by=by, now=now, new_units=wishes.new_units)
     with db.no_autoflush:  # the parts of a plan go in together, once they hang together
         plan = _plan(content, region, now, source)
         _phases(plan, content, wishes)
         made = _tasks(plan, content, register, wishes)
-        db.add_all(made)
+        db.add(plan)
     db.flush()
+    insert_tasks(plan, made)
     record(
         EventKind.PLAN_ADOPTED,
         by=by,
@@ -64,7 +66,8 @@ def adopt(
         subject=f"plan:{plan.id}",
         words=f"{plan.doc_no}，{len(made)} 项任务",
     )
-    link_marked(content, made, by=by, now=now)
+    if any(item.get("same_as") for item in content["tasks"]):
+        link_marked(content, tasks.of_plan(plan), by=by, now=now)
     tell_lead_units(plan, made, now=now)
     return plan
 
@@ -87,13 +90,14 @@ def _check(content: Content, region: Region, wishes: Wishes) -> None:
         raise Refusal(f"还有 {len(undated)} 项的期限没有日期，先填上：{'；'.join(undated[:3])}。")
 
 
-def _register(
-    content: Content, region: Region, by: User, now: datetime, wishes: Wishes
+def register_for(
+    content: Content, region: Region, *, by: User, now: datetime, new_units: Collection[str]
 ) -> Mapping[str, Unit]:
+    """The unit of every name in a draft; those that are wanted new are entered, others refused."""
     known = units.by_name(region)
     unknown = [name for name in unit_names(content) if name not in known]
     announced = {one["name"]: one for one in content.get("new_units", [])}
-    refused = [name for name in unknown if name not in {*wishes.new_units, *announced}]
+    refused = [name for name in unknown if name not in {*new_units, *announced}]
     if refused:
         names = "、".join(refused[:8])
         raise Refusal(f"名册里没有 {len(refused)} 个单位：{names}。改正名称，或勾选新建。")
@@ -158,11 +162,12 @@ def _tasks(
             leader=wishes.leaders.get(label),
         )
         sections[label] = section
-        made.append(_task(section, item, register, counter.take()))
+        made.append(made_task(section, item, register, counter.take()))
     return made
 
 
-def _task(section: Section, item: Content, register: Mapping[str, Unit], number: int) -> Task:
+def made_task(section: Section, item: Content, register: Mapping[str, Unit], number: int) -> Task:
+    """A task with its seats, milestones and targets, as a draft has it."""
     task = Task(
         region=section.plan.region,
         plan=section.plan,

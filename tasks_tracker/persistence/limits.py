@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Enum, Numeric, String, event
+from sqlalchemy import Enum, Numeric, String, event, inspect
 from sqlalchemy.orm import Mapper
 
 from tasks_tracker.domain.base import Base
@@ -21,6 +21,11 @@ def watch() -> None:
     """From now on look at whatever is about to be written."""
     for moment in ("before_insert", "before_update"):
         event.listen(Base, moment, _refuse_what_does_not_fit, propagate=True)
+
+
+def check(thing: Base) -> None:
+    """Refuse a thing that is written past the session, where nobody watches."""
+    _refuse_what_does_not_fit(inspect(type(thing)), None, thing)
 
 
 def _refuse_what_does_not_fit(mapper: Mapper[Any], _connection: Any, thing: Any) -> None:
