@@ -24,6 +24,12 @@ PEOPLE = (
 
 TABLE = """
 audit.index            GET  403  403  403  403  403  403  403  403  403  403  403  403  in   door
+calendar.confirm       POST 403  in   403  403  403  403  403  403  403  403  in   403  403  401
+calendar.day           GET  403  in   403  403  403  403  403  403  403  403  in   403  403  door
+calendar.day           POST 403  in   403  403  403  403  403  403  403  403  in   403  403  401
+calendar.schedule      GET  403  in   403  403  403  403  403  403  403  403  in   403  403  door
+calendar.schedule      POST 403  in   403  403  403  403  403  403  403  403  in   403  403  401
+calendar.show          GET  in   in   403  403  403  403  403  403  in   403  in   403  403  door
 circulars.docx         GET  in   in   404  404  404  404  404  404  404  404  403  403  403  door
 circulars.draft        POST in   in   403  403  403  403  403  403  in   403  403  403  403  401
 circulars.index        GET  in   in   in   in   in   in   in   in   in   in   403  403  403  door
@@ -41,6 +47,9 @@ home.show              GET  in   in   in   in   in   in   in   in   in   in   in
 import_columns.original GET in   in   403  403  403  403  403  403  404  404  403  403  403  door
 import_columns.save    POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 import_columns.show    GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
+import_naming.create   POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+import_same.mark       POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+import_same.show       GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
 import_settings.save   POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 import_settings.show   GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
 import_tasks.add       POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
@@ -81,10 +90,8 @@ reviews.accept         POST in   in   403  403  403  403  403  403  404  403  40
 reviews.index          GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
 reviews.send_back      POST in   in   403  403  403  403  403  403  404  403  403  403  403  401
 reviews.show           GET  in   in   403  403  403  403  403  403  404  403  403  403  403  door
-same_matters.draft     GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
 same_matters.end       POST in   in   403  404  403  403  403  404  404  404  404  404  404  401
 same_matters.link      POST in   in   403  404  403  403  403  404  404  404  404  404  404  401
-same_matters.mark      POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 same_matters.show      GET  in   in   403  404  403  403  403  404  404  404  404  404  404  door
 sign_in.account        GET  in   in   in   in   in   in   in   in   in   in   in   in   in   door
 sign_in.account        POST in   in   in   in   in   in   in   in   in   in   in   in   in   401

@@ -7,8 +7,10 @@ from tasks_tracker.domain.calendar import CalendarDay, CalendarYear, DayKind, Sc
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.permissions import Action, require
-from tasks_tracker.domain.proposals import DayChange, Proposal
+from tasks_tracker.domain.proposals import LONGEST_SOURCE, DayChange, Proposal
 from tasks_tracker.domain.users import User
+from tasks_tracker.importer.files.paper import Unreadable
+from tasks_tracker.importer.holidays.reading import read_file, read_words
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import clocks, workdays
 from tasks_tracker.persistence.clocks import Fingerprint, MovedTask
@@ -17,6 +19,18 @@ from tasks_tracker.wording import day, full_day
 
 NOTHING_NEW = "与现行日历没有不同，不必录入。"
 STALE = "预览之后日历或任务有了变化，请重新预览再启用。"
+
+
+def read_schedule(year: int, *, text: str = "", raw: bytes = b"", source: str = "") -> Proposal:
+    """The schedule of a year from the words of its notice, a list of days, or a file with either;
+    asks no right and no database."""
+    field = "file" if raw else "text"
+    try:
+        reading = read_file(raw, year) if raw else read_words(text, year)
+    except Unreadable as reason:
+        raise Refusal(reason.words, field=field) from None
+    days = tuple(sorted(reading.days.values()))
+    return Proposal(year, days, (source or reading.doc_no)[:LONGEST_SOURCE])
 
 
 def enter_schedule(proposal: Proposal, *, by: User, now: datetime, seen: str) -> int:

@@ -16,6 +16,7 @@ from tasks_tracker.domain.users import (
     SignIn,
     User,
 )
+from tasks_tracker.persistence import workdays
 from tasks_tracker.persistence.session import db
 
 _POSTS = selectinload(User.appointments).joinedload(Appointment.post).joinedload(Post.unit)
@@ -114,15 +115,24 @@ def find_post(region: Region, role: Role, unit: Unit | None, title: str) -> Post
 
 
 def find_sign_in(token_hash: str) -> SignIn | None:
-    """The session behind a token with its person and posts (2 statements)."""
+    """The session behind a token with its person and posts (2 statements).
+
+    Whoever is signed in looks at lights next: the calendar by which they shine comes along.
+    """
     posts = (
         joinedload(SignIn.user)
         .selectinload(User.appointments)
         .joinedload(Appointment.post)
         .joinedload(Post.unit)
     )
-    query = select(SignIn).where(SignIn.token_hash == token_hash).options(posts)
-    return db.scalars(query).one_or_none()
+    calendar = workdays.newest_token().scalar_subquery()
+    query = select(SignIn, calendar).where(SignIn.token_hash == token_hash).options(posts)
+    found = db.execute(query).one_or_none()
+    if found is None:
+        return None
+    workdays.remember(found[1])
+    sign_in: SignIn = found[0]
+    return sign_in
 
 
 def open_sign_ins(user: User) -> Sequence[SignIn]:

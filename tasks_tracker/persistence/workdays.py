@@ -35,25 +35,36 @@ NAMES = {
 }
 BY_LAW = "《全国年节及纪念日放假办法》"
 CAME_ALONG = "国务院办公厅的通知，随程序提供"
-_KEY = "workdays"
+_KEY, _TOKEN = "workdays", "newest edition"
 
 
 def calendar() -> Workdays:
-    """The calendar as it stands (1 statement in a transaction, however often it is asked for)."""
-    session = db()
-    if _KEY not in session.info:
-        session.info[_KEY] = _up_to(token())
-    known: Workdays = session.info[_KEY]
+    """The calendar as it stands (1 statement in a transaction, none in a request of somebody who
+    is signed in)."""
+    info = db().info
+    if _KEY not in info:
+        info[_KEY] = _up_to(info.pop(_TOKEN) if _TOKEN in info else token())
+    known: Workdays = info[_KEY]
     return known
 
 
 def token() -> str | None:
     """Names the calendar as it stands; None where nothing was entered here (1 statement)."""
-    return db.scalar(select(CalendarYear.token).order_by(CalendarYear.id.desc()).limit(1))
+    return db.scalar(newest_token())
+
+
+def newest_token() -> Select[str]:
+    return select(CalendarYear.token).order_by(CalendarYear.id.desc()).limit(1)
+
+
+def remember(found: str | None) -> None:
+    """The token was read just now, together with something else."""
+    db().info[_TOKEN] = found
 
 
 def look_again() -> None:
     """The calendar was changed in this very transaction."""
+    db().info.pop(_TOKEN, None)
     db().info.pop(_KEY, None)
 
 

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from tasks_tracker.domain.jobs import JobRun
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.persistence import jobs
+from tasks_tracker.reports import year
 
 bp = Blueprint("jobs", __name__, url_prefix="/jobs")
 
@@ -47,5 +48,6 @@ def index() -> ResponseReturnValue:
         "jobs/index.html",
         lines=[Line(job, last.get(job.name)) for job in schedule],
         recent=jobs.recent(RECENT),
+        missing=year.missing(g.today),
         names={job.name: job.words for job in schedule},
     )

@@ -45,6 +45,8 @@ def things(world) -> dict[str, int]:
         "draft_id": kept.id,
         "subject": f"draft:{kept.id}",
         "key": 1,
+        "of": 2027,
+        "day": "2027-10-08",
         "circular_id": circular(world).id,
         "message_id": make.saved(mail).id,
         "user_id": world.owner.id,

@@ -24,6 +24,8 @@ PAGES = [
     ("owner", "/my"),
     ("owner", "/my/reports"),
     ("supervisor", "/imports"),
+    ("supervisor", "/calendar?year=2027"),
+    ("system_admin", "/calendar"),
 ]
 
 
