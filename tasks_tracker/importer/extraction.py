@@ -105,6 +105,7 @@ def _tasks(document: Document, parts: Sequence[ReadPart], issue: Issue) -> list[
         first_leads=_first_leads(document),
         prose=document.kind in READ_AS_PROSE,
         beside_clauses=any(part.has_clauses for part in parts),
+        articles=document.kind == "rules",
     )
     found = [_tasks_of_part(part, setting) for part in parts]
     if sum(map(bool, found)) > 1:

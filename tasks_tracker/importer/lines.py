@@ -35,6 +35,7 @@ LABELLED = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:单位|部门|处室|领导|责任人|联系人|时限|时间|期限|措施|目标|分工)(?:（[^）]{1,4}）)?："
 )
 TIMED = re.compile(r"[\u4e00-\u9fff]{0,6}(?:时限|时间|期限)：.{1,30}")
+GOES_ON = re.compile("(?:、|牵头|配合|负责|分别)[^（）]{0,50}）")
 SHORT_LIST = re.compile(rf"{LABELLED.pattern}.{{0,20}}[^、，]")
 LONGEST_FURNITURE = 50
 FINISHED = "。；！？"
@@ -114,6 +115,9 @@ def join(lines: Sequence[Line]) -> Passage:
     starts: list[int] = []
     length = depth = 0
     for line in lines:
+        if parts and _was_closed_early(parts[-1], line.text):
+            parts[-1] = parts[-1][:-1]
+            length, depth = length - 1, depth + 1
         if parts and (parts[-1][-1] in FINISHED or (depth <= 0 and _apart(parts[-1], line.text))):
             parts.append("\n")
             length, depth = length + 1, 0
@@ -122,6 +126,12 @@ def join(lines: Sequence[Line]) -> Passage:
         length += len(line.text)
         depth += _opened(line.text)
     return Passage("".join(parts), tuple(starts), tuple(line.number for line in lines))
+
+
+def _was_closed_early(before: str, after: str) -> bool:
+    """（甲局） at the end of a page, 牵头，乙局配合） on the next: a bracket that a scan closed."""
+    goes_on = GOES_ON.match(fold(after[:60]))
+    return bool(goes_on) and len(before) > 1 and fold(before[-1]) == "）"
 
 
 def _apart(before: str, after: str) -> bool:

@@ -30,6 +30,7 @@ class Setting:
     first_leads: bool = False
     prose: bool = False
     beside_clauses: bool = False
+    articles: bool = False
 
 
 def with_clauses(sections: Sequence[Section], *, first_leads: bool) -> list[Read]:
@@ -52,7 +53,12 @@ def tasks_of(sections: Sequence[Read], setting: Setting) -> list[DraftTask]:
         spans = list(clause_spans(section, clauses))
         if setting.prose and not spans:
             opens = id(section) in upper
-            spans = prose_spans(section, beside_clauses=setting.beside_clauses, opens=opens)
+            spans = prose_spans(
+                section,
+                beside_clauses=setting.beside_clauses,
+                opens=opens,
+                joined=setting.articles,
+            )
         tasks += [_task(section, span, part, setting) for part, span in enumerate(spans, start=1)]
     return tasks
 

@@ -1,7 +1,7 @@
 """Duties in plain prose: half-sentences with a unit of their own as subject, or after 由."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks_tracker.importer.folding import pieces
@@ -76,24 +76,38 @@ class Said:
 
 
 Key = tuple[tuple[str, ...], tuple[str, ...]]
-LeftOut = Callable[[tuple[str, ...]], bool]
+LeftOut = Callable[[Said], bool]
 
 
-def duties_of(passage: Passage, heading_end: int, left_out: LeftOut) -> list[Duty]:
-    """One duty for each unit, in printed order; what is said again of a unit joins it.
+def duties_of(
+    passage: Passage, heading_end: int, left_out: LeftOut, *, joined: bool = True
+) -> list[Duty]:
+    """One duty for each unit, in printed order; without a subject a sentence is about the last.
 
-    A sentence without a subject goes on about the unit before it.
+    Where joined (the articles of rules), what is said again of a unit belongs to its first duty;
+    else a unit that is named again behind others has a further duty.
     """
-    found: dict[Key, Duty] = {}
-    latest: Key | None = None
+    found: list[tuple[Key, Duty]] = []
+    latest: int | None = None
     for start, end, said in _clauses(passage.folded, heading_end):
         if said:
-            latest = None if left_out(said.lead) else (said.lead, said.support)
-        if latest and (known := found.get(latest)):
-            found[latest] = known.and_on((start, end))
-        elif latest and said:
-            found[latest] = Duty(said.lead, said.support, ((start, end),), said.leads)
-    return list(found.values())
+            key = (said.lead, said.support)
+            latest = None if left_out(said) else _known(found, key, joined=joined)
+            if latest is None and not left_out(said):
+                found.append((key, Duty(said.lead, said.support, ((start, end),), said.leads)))
+                latest = len(found) - 1
+                continue
+        if latest is not None:
+            key, duty = found[latest]
+            found[latest] = key, duty.and_on((start, end))
+    return [duty for _, duty in found]
+
+
+def _known(found: Sequence[tuple["Key", Duty]], key: "Key", *, joined: bool) -> int | None:
+    places = [at for at, (other, _) in enumerate(found) if other == key]
+    if not places or (not joined and places[-1] != len(found) - 1):
+        return None
+    return places[-1]
 
 
 def listed_units(passage: Passage, start: int) -> tuple[tuple[str, ...], int]:

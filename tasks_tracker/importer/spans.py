@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tasks_tracker.importer.clauses import DUTY, LEAD, SUPPORT, Clause, clause_of
 from tasks_tracker.importer.outline import Section
-from tasks_tracker.importer.prose import Duty, LeftOut, duties_of, listed_units
+from tasks_tracker.importer.prose import Duty, LeftOut, Said, duties_of, listed_units
 from tasks_tracker.importer.subjects import SUBJECT, is_general, is_named
 
 LEADING = " \t\n。；，、."
@@ -66,7 +66,7 @@ def _end_of_last(section: Section, clause: Clause) -> int:
     return len(passage.folded)
 
 
-def prose_spans(section: Section, *, beside_clauses: bool, opens: bool) -> list[Span]:
+def prose_spans(section: Section, *, beside_clauses: bool, opens: bool, joined: bool) -> list[Span]:
     """The unit that heads its own duties, else each unit that a sentence names.
 
     A section that opens others, or closes the document, speaks to everybody and means nobody;
@@ -81,7 +81,7 @@ def prose_spans(section: Section, *, beside_clauses: bool, opens: bool) -> list[
     left_out: LeftOut = _whoever if closing or opens else _nobody
     if closing and beside_clauses:
         left_out = _somebody_of_a_kind
-    duties = duties_of(section.passage, section.heading_end, left_out)
+    duties = duties_of(section.passage, section.heading_end, left_out, joined=joined)
     if len(duties) == 1 and not (closing or opens):
         duties = [_with_its_paragraph(duties[0], section.passage.text)]
     return [_of_duty(duty) for duty in duties]
@@ -95,16 +95,16 @@ def _with_its_paragraph(duty: Duty, text: str) -> Duty:
     return replace(duty, stretches=((start, end),)) if end - start <= PARAGRAPH else duty
 
 
-def _nobody(_names: tuple[str, ...]) -> bool:
+def _nobody(_said: Said) -> bool:
     return False
 
 
-def _whoever(names: tuple[str, ...]) -> bool:
-    return all(map(is_general, names))
+def _whoever(said: Said) -> bool:
+    return all(map(is_general, said.lead))
 
 
-def _somebody_of_a_kind(names: tuple[str, ...]) -> bool:
-    return not all(map(is_named, names))
+def _somebody_of_a_kind(said: Said) -> bool:
+    return not all(map(is_named, said.lead))
 
 
 def _listed(section: Section) -> list[Span]:
