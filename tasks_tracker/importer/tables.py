@@ -23,7 +23,7 @@ from tasks_tracker.importer.lines import Line, join
 from tasks_tracker.importer.measures import Setting, clause_doubts, own_title
 from tasks_tracker.importer.outline import STYLES
 from tasks_tracker.importer.targets import targets_of
-from tasks_tracker.importer.units import split_names
+from tasks_tracker.importer.units import looks_like_unit, split_names
 
 NUMBER, GROUP, MEASURE, GOAL, NOTE = "number", "group", "measure", "goal", "note"
 COLUMNS = (
@@ -51,8 +51,12 @@ ROLE_WORDS = {
 """What a column may be taken for, in the words of people."""
 TOLD = re.compile(rf"〔({'|'.join(ROLE_WORDS.values())})〕$")
 """Behind a header, what a person said that its column means."""
+DETAIL = re.compile("措施|内容|做法|具体任务")
+SAMPLE = 60
 UNIT_COLUMNS = (LEAD, SUPPORT, DUTY)
 LONGEST_CELL_HEADING = 60
+HEADS = 4
+"""一、 and （一） head the rows below them also where they name units themselves."""
 UNDER_ALL = len(STYLES) - 0.5
 """A row of one cell without an ordinal heads the rows below that have none either."""
 NO_NAMES = re.compile(r"[/／—\-无\s]*")
@@ -76,13 +80,13 @@ def split_tables(lines: Sequence[Line]) -> tuple[list[Row], list[Line]]:
     rows: list[Row] = []
     rest: list[Line] = []
     header: tuple[str, ...] = ()
-    for line in lines:
+    for at, line in enumerate(lines):
         cells = line.text.split("\t")
         if len(cells) == 1:
             header = ()
             rest.append(line)
         elif roles := header_of(cells):
-            header = roles
+            header = _detailed(roles, cells, lines[at + 1 : at + SAMPLE])
         elif header:
             rows.append(_row(line, header, cells, rows))
         else:
@@ -90,9 +94,22 @@ def split_tables(lines: Sequence[Line]) -> tuple[list[Row], list[Line]]:
     return rows, rest
 
 
+def _detailed(roles: tuple[str, ...], header: list[str], below: Sequence[Line]) -> tuple[str, ...]:
+    """Where each row names its task, a column of measures beside it tells the same at length."""
+    plain = [at for at, role in enumerate(roles) if role == ""]
+    details = [at for at in plain[1:] if DETAIL.search(header[at])]
+    names = max((at for at in plain if details and at < details[0]), default=-1)
+    rows = [line.text.split("\t") for line in below]
+    ends = next((at for at, cells in enumerate(rows) if len(cells) == 1), len(rows))
+    named = [len(cells) > names and bool(cells[names]) for cells in rows[:ends] if any(cells[1:])]
+    if names < 0 or not named or not all(named):
+        return roles
+    return tuple(GOAL if at in details else role for at, role in enumerate(roles))
+
+
 def header_of(cells: Sequence[str]) -> tuple[str, ...]:
     """The role of each column, where one of them is for units; "" for what is told by its place."""
-    roles = tuple(map(_role, cells))
+    roles = tuple(map(role_of, cells))
     if not set(roles) & set(UNIT_COLUMNS) or not set(roles) & {"", MEASURE}:
         return ()
     plain = [at for at, role in enumerate(roles) if role == ""]
@@ -102,7 +119,8 @@ def header_of(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(GOAL if at in goals else role for at, role in enumerate(roles))
 
 
-def _role(cell: str) -> str:
+def role_of(cell: str) -> str:
+    """What a header says that its column holds; nothing where only its place can tell."""
     if told := TOLD.search(cell):
         return next(role for role, words in ROLE_WORDS.items() if words == told[1])
     return next((role for role, pattern in COLUMNS if pattern.search(cell)), "")
@@ -120,7 +138,7 @@ def places_of(header: Sequence[str]) -> tuple[int, tuple[int, ...]]:
 
 
 def _row(line: Line, header: Sequence[str], cells: list[str], above: Sequence[Row]) -> Row:
-    cells = cells[: len(header)] + [""] * (len(header) - len(cells))
+    cells = _aligned(header, cells[: len(header)])
     measure, groups = places_of(header)
     shares = [
         share for role, cell in zip(header, cells, strict=True) for share in _names(role, cell)
@@ -129,10 +147,26 @@ def _row(line: Line, header: Sequence[str], cells: list[str], above: Sequence[Ro
         line=line,
         groups=_groups([cells[at] for at in groups], above),
         measure=cells[measure] or _band(header, cells),
-        goal=_of(GOAL, header, cells),
+        goal="。".join(
+            cell.strip("。") for at, cell in zip(header, cells, strict=True) if at == GOAL and cell
+        ),
         number=_of(NUMBER, header, cells),
         time=_of(TIME, header, cells),
         shares=tuple(shares),
+    )
+
+
+def _aligned(header: Sequence[str], cells: list[str]) -> list[str]:
+    """A short row lost its end, or the merged cells at its beginning: where units stand tells."""
+    lost = [""] * (len(header) - len(cells))
+    if not lost:
+        return cells
+    return max(
+        ([*cells[:at], *lost, *cells[at:]] for at in (len(cells), 0, 1)),
+        key=lambda row: sum(
+            role in UNIT_COLUMNS and bool(cell) and all(map(looks_like_unit, split_names(cell)))
+            for role, cell in zip(header, row, strict=True)
+        ),
     )
 
 
@@ -180,7 +214,8 @@ def tasks_of_rows(rows: Sequence[Row], setting: Setting) -> list[DraftTask]:
             task = _task(row, ordinal, [label for _, label in above], setting)
             parts[task.path] += 1
             tasks.append(replace(task, part=parts[task.path]))
-        above.append((level, row.measure))
+        if not row.shares or level <= HEADS:
+            above.append((level, row.measure))
     return tasks
 
 
