@@ -84,6 +84,8 @@ class AdoptionFacts:
     plan: str
     at: datetime
     by: str
+    leader: str = ""
+    """Who is put in charge of all sections, where the document names nobody."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,9 +98,11 @@ class ReviewFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportFacts:
-    """What a unit reported; `meets` and `values` go by the positions in the task."""
+    """What a unit reported; `task` goes by its place in the plan, `meets` and `values` by those in
+    the task."""
 
-    task: str
+    plan: str
+    task: int
     at: datetime
     progress: str
     unit: str = ""
@@ -135,6 +139,12 @@ def installed_at() -> datetime:
     return moment
 
 
+def jobs_from() -> date:
+    """The day from which the scheduled jobs of every day are told too."""
+    day: date = _read(SEED / "regions.toml")["jobs_from"]
+    return day
+
+
 def regions() -> list[RegionFacts]:
     return [RegionFacts(**table) for table in _read(SEED / "regions.toml")["region"]]
 
@@ -157,6 +167,7 @@ def casts() -> list[Cast]:
     ]
 
 
+@cache
 def plan(folder: str) -> PlanFacts:
     place = SEED / "plans" / folder
     sections = [_read(file) for file in sorted(place.glob("[0-9]*.toml"))]
@@ -169,6 +180,11 @@ def adoptions() -> list[AdoptionFacts]:
 
 def reports() -> list[ReportFacts]:
     return [_report(table) for table in _story("report")]
+
+
+def told_in_full() -> set[str]:
+    """The plans whose story is written down report by report, each in files of its own."""
+    return {file["plan"] for file in _files("story") if "plan" in file}
 
 
 def publications() -> list[PublicationFacts]:
@@ -186,8 +202,10 @@ def _report(table: Table) -> ReportFacts:
 
 
 def _story(name: str) -> Iterator[Table]:
+    """What the files tell; a plan named at the head of a file holds for all of it."""
     for file in _files("story"):
-        yield from file.get(name, [])
+        common = {"plan": file["plan"]} if "plan" in file else {}
+        yield from (common | table for table in file.get(name, []))
 
 
 @cache

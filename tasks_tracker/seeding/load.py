@@ -3,7 +3,8 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 
 from sqlalchemy import select
 
@@ -14,7 +15,7 @@ from tasks_tracker.domain.jobs import JobRun, RunState
 from tasks_tracker.domain.progress import Evidence
 from tasks_tracker.domain.users import Role
 from tasks_tracker.jobs.deliver import keep
-from tasks_tracker.jobs.demonstration import ONE_DAY, begin, live_through
+from tasks_tracker.jobs.demonstration import ONE_DAY, begin, deliver_alone, live_through
 from tasks_tracker.operations.evidence import MEGABYTE, Intake, path_of
 from tasks_tracker.persistence import copies, units, users
 from tasks_tracker.persistence.session import db, in_one_piece, metadata, transaction
@@ -43,7 +44,7 @@ def units_and_people() -> None:
 
 
 def demonstration(settings: Settings) -> None:
-    """Everything: both plans, and day by day what was reported, reviewed, sent and published."""
+    """Everything: all plans, and day by day what was reported, reviewed, sent and published."""
     with in_one_piece(), _uncollected():
         units_and_people()
         _tell(settings)
@@ -86,12 +87,20 @@ def _tell(settings: Settings) -> None:
 
 
 def _tell_days(steps: list[Step]) -> None:
-    day = steps[0].at.date()
+    """Before the days are told one by one, only what people did, and its mails."""
+    day = facts.jobs_from()
+    for earlier, acts in groupby(_before(steps, day), key=lambda step: step.at.date()):
+        _live(list(acts))
+        deliver_alone(earlier, keep)
     while day <= START:
         live_through(day, keep)
         _live([step for step in steps if step.at.date() == day])
         day += ONE_DAY
     _require_no_failure()
+
+
+def _before(steps: list[Step], day: date) -> list[Step]:
+    return [step for step in steps if step.at.date() < day]
 
 
 def _live(steps: list[Step]) -> None:

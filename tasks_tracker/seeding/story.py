@@ -16,10 +16,11 @@ from tasks_tracker.operations.evidence import Intake, StoredFile
 from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report, return_report
 from tasks_tracker.persistence import circulars, tasks, units, users
-from tasks_tracker.seeding import facts, paper
+from tasks_tracker.seeding import facts, paper, past
 from tasks_tracker.seeding.facts import (
     AdoptionFacts,
     PersonFacts,
+    PlanFacts,
     PublicationFacts,
     ReportFacts,
     ReviewFacts,
@@ -44,7 +45,8 @@ class Story:
     """The telling of it; holds what the files call by code or place, all in one session."""
 
     new_intake: Callable[[], Intake]
-    tasks: dict[str, Task] = field(default_factory=dict)
+    tasks: dict[tuple[str, int], Task] = field(default_factory=dict)
+    """By the folder of the plan and the place in it."""
     reports: dict[int, ProgressReport] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
     liaisons: dict[int, User] = field(default_factory=dict)
@@ -52,7 +54,7 @@ class Story:
 
     def steps(self) -> list[Step]:
         """All steps in order of time; of the same moment, in the order of this list."""
-        reports = list(enumerate(facts.reports()))
+        reports = list(enumerate([*facts.reports(), *past.reports()]))
         return sorted(
             [
                 *(Step(told.at, partial(self.adopt, told)) for told in facts.adoptions()),
@@ -68,17 +70,13 @@ class Story:
 
     def adopt(self, told: AdoptionFacts, now: datetime) -> None:
         plan = facts.plan(told.plan)
-        accounts = _leaders(plan.head["region"])
-        leaders = {
-            section["label"]: self._person(accounts[position])
-            for position, section in enumerate(plan.sections, 1)
-            if "leader_title" in section
-        }
+        leaders = self._leaders(plan, told)
         adopted = adopt_plan(plan, by=self._person(told.by), now=now, leaders=leaders)
-        self.tasks.update({task.code: task for task in tasks.of_plan(adopted)})
+        for number, task in enumerate(tasks.of_plan(adopted), 1):
+            self.tasks[told.plan, number] = task
 
     def report(self, place: int, told: ReportFacts, now: datetime) -> None:
-        task = self.tasks[told.task]
+        task = self.tasks[told.plan, told.task]
         unit = _unit(task, told.unit)
         with self.new_intake() as intake:
             for name in told.evidence:
@@ -112,6 +110,17 @@ class Story:
         if circular is None:
             raise LookupError(f"no draft of {told.region} {told.month}")
         publish_circular(circular, by=self._person(told.by), now=now)
+
+    def _leaders(self, plan: PlanFacts, told: AdoptionFacts) -> dict[str, User]:
+        """Of each section; where the document names nobody, one for all if the story has one."""
+        accounts = _leaders(plan.head["region"])
+        if told.leader:
+            return {section["label"]: self._person(told.leader) for section in plan.sections}
+        return {
+            section["label"]: self._person(accounts[position])
+            for position, section in enumerate(plan.sections, 1)
+            if "leader_title" in section
+        }
 
     def _person(self, account: str) -> User:
         if account not in self.people:

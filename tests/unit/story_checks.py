@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import PurePath
@@ -13,13 +13,14 @@ from tasks_tracker.operations.evidence import clean_name
 from tasks_tracker.persistence.workdays import bundled
 from tasks_tracker.seeding import facts, paper
 from tasks_tracker.seeding.facts import ReportFacts, Table
-from tasks_tracker.seeding.plans import content_of
 
 OFFICE_HOURS = (time(8, 0), time(18, 30))
 LAST = datetime.fromisoformat("2021-09-13T09:00")
 """The demonstration begins on that morning."""
-"""After that the demonstration begins."""
 SLIPS = re.compile("[!！您]|[\u4e00-\u9fff][,;:?]|^\\s|\\s$")
+
+Place = tuple[str, int]
+"""A plan by its folder, and a task by its number in it."""
 
 
 @dataclass
@@ -32,33 +33,36 @@ class Item:
     open: set[int]
     targets: int
     met: set[int] = field(default_factory=set)
-    dates: int = 0
+    due: list[date] = field(default_factory=list)
+
+    @property
+    def dates(self) -> int:
+        return len(self.due)
 
     @property
     def is_completed(self) -> bool:
-        return len(self.met) == self.dates
+        return 0 < self.dates == len(self.met)
 
 
-def items() -> dict[str, Item]:
-    """Every task of both plans by its code, untouched."""
-    return {code: replace(item, open=set(item.open), met=set()) for code, item in _items().items()}
+def items() -> dict[Place, Item]:
+    """Every task of every plan, untouched."""
+    return {at: replace(item, open=set(item.open), met=set()) for at, item in _items().items()}
 
 
 @cache
-def _items() -> dict[str, Item]:
-    marks = {region.name: region.mark for region in facts.regions()}
+def _items() -> dict[Place, Item]:
     return {
-        f"{marks[plan.head['region']]}{number:03d}": _item(task, plan, told.at)
+        (told.plan, number): _item(task, plan, told.at)
         for told in facts.adoptions()
         for plan in [facts.plan(told.plan)]
-        for number, task in enumerate(content_of(plan)["tasks"], 1)
+        for number, task in enumerate(plan.tasks, 1)
     }
 
 
 def _item(task: Table, plan: facts.PlanFacts, adopted_at: datetime) -> Item:
-    dates = sum(deadline["kind"] == "by" for deadline in task["deadlines"])
-    if not dates:
-        dates = sum(goal.get("applies", True) for goal in plan.head.get("goal_deadline", []))
+    goals = [g for g in plan.head.get("goal_deadline", []) if g.get("applies", True)]
+    dated = [deadline for deadline in task.get("deadline", []) if deadline["kind"] == "by"]
+    due = [one["due"] for one in dated or goals]
     register = _register(plan.head["region"])
     leads = {register[name].name for name in task["lead"]}
     leads |= {member for name in task["lead"] for member in register[name].members}
@@ -66,9 +70,9 @@ def _item(task: Table, plan: facts.PlanFacts, adopted_at: datetime) -> Item:
         region=plan.head["region"],
         leads=leads,
         adopted_at=adopted_at,
-        open=set(range(1, dates + 1)),
-        targets=len(task["targets"]),
-        dates=dates,
+        open=set(range(1, len(due) + 1)),
+        targets=len(task.get("target", [])),
+        due=due,
     )
 
 
@@ -93,17 +97,19 @@ def _posts(region: str, role: Role) -> dict[str, str]:
 def problems(reports: list[ReportFacts]) -> list[str]:
     """All that is wrong, in words for the writer, in order of time."""
     known = items()
-    found = [f"{_name(told)}：没有这项任务" for told in reports if told.task not in known]
-    told_of = [told for told in reports if told.task in known]
+    found = [
+        f"{_name(told)}：没有这项任务" for told in reports if (told.plan, told.task) not in known
+    ]
+    told_of = [told for told in reports if (told.plan, told.task) in known]
     for told in told_of:
-        item = known[told.task]
+        item = known[told.plan, told.task]
         for check in (_unit, _moment, _texts, _evidence, _values, _review):
             found += [f"{_name(told)}：{words}" for words in check(told, item)]
     return found + _claims(told_of, known)
 
 
 def _name(told: ReportFacts) -> str:
-    return f"{told.task} {told.at:%m-%d %H:%M}"
+    return f"{told.plan} {told.task} {told.at:%Y-%m-%d %H:%M}"
 
 
 def _unit(told: ReportFacts, item: Item) -> Iterator[str]:
@@ -175,7 +181,7 @@ def _claims(reports: list[ReportFacts], known: dict[str, Item]) -> list[str]:
     moves += [(told.review.at, 1, told) for told in reports if told.review]
     found = []
     for _, is_review, told in sorted(moves, key=lambda move: move[:2]):
-        item = known[told.task]
+        item = known[told.plan, told.task]
         found += [] if is_review else [f"{_name(told)}：{words}" for words in _claim(told, item)]
         if is_review:
             _decide(told, item)

@@ -1,19 +1,21 @@
 """The story under seed/story can be told as it stands; run this while writing it."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from tasks_tracker.domain.users import Role
-from tasks_tracker.seeding import facts
+from tasks_tracker.seeding import facts, past
 from tasks_tracker.seeding.facts import ReportFacts, ReviewFacts
-from tests.unit.story_checks import problems
+from tests.unit.story_checks import items, problems
 
 at = datetime.fromisoformat
 
 GOOD = ReportFacts(
-    task="聊004",
+    plan="liaozhengfa-2021-7",
+    task=4,
     at=at("2021-06-29T10:00"),
     progress="自助终端已配到各乡镇。",
     meets=[1],
@@ -24,7 +26,31 @@ RETURNED = ReviewFacts(at=at("2021-06-30T09:00"), decision="returned", words="�
 
 
 def test_the_story_can_be_told():
-    assert problems(facts.reports()) == []
+    assert problems([*facts.reports(), *past.reports()]) == []
+
+
+def test_what_fell_due_before_the_story_has_somebody_who_reported_it():
+    told = {(report.plan, report.task) for report in [*facts.reports(), *past.reports()]}
+    for place, item in items().items():
+        if item.due and min(item.due) <= past.LAST:
+            assert place in told or place[0] in facts.told_in_full(), place
+
+
+def test_the_past_is_the_same_each_time():
+    before = past.reports()
+    past.reports.cache_clear()
+    assert past.reports() == before
+
+
+def test_what_is_told_by_hand_is_not_told_again():
+    by_hand = {(report.plan, report.task) for report in facts.reports()}
+    assert by_hand.isdisjoint({(report.plan, report.task) for report in past.reports()})
+
+
+def test_units_speak_in_more_than_one_way():
+    words = Counter(report.progress for report in past.reports())
+    assert max(words.values()) < 8
+    assert all(len(words) > 10 for words in words)
 
 
 def test_each_circular_is_published_by_a_head_after_its_month():
@@ -44,7 +70,7 @@ def test_a_good_report_has_no_problems():
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"task": "聊999"}, "没有这项任务"),
+        ({"task": 999}, "没有这项任务"),
         ({"unit": "市公安局"}, "不是牵头单位"),
         ({"unit": "市不存在局"}, "没有单位"),
         ({"at": at("2021-06-20T10:00")}, "不是工作日"),
@@ -67,7 +93,7 @@ def test_each_kind_of_problem_is_named(changes, words):
 
 
 def test_a_figure_must_be_written_as_text():
-    told = replace(GOOD, task="聊001", meets=[], values={"1": "多"})
+    told = replace(GOOD, task=1, meets=[], values={"1": "多"})
     assert any("不是数字" in problem for problem in problems([told]))
 
 

@@ -1,13 +1,15 @@
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from sqlalchemy import func, select
 
+from tasks_tracker import clock
 from tasks_tracker.domain.circulars import Circular, CircularState
 from tasks_tracker.domain.demonstration import START
 from tasks_tracker.domain.events import Event, EventKind
-from tasks_tracker.domain.lights import Light, Lines
+from tasks_tracker.domain.lights import LATE, Light, Lines
 from tasks_tracker.domain.messages import Message, MessageState
+from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.progress import Evidence, ProgressReport, ReportState
 from tasks_tracker.domain.tasks import Task
@@ -16,7 +18,10 @@ from tasks_tracker.domain.users import Role, User
 from tasks_tracker.operations.evidence import path_of
 from tasks_tracker.persistence import demonstration, plans, tasks, units, users
 from tasks_tracker.persistence.workdays import calendar
-from tasks_tracker.seeding import facts
+from tasks_tracker.seeding import facts, past
+
+YEAR = date(2021, 1, 1)
+"""What was issued before belongs to the earlier plans."""
 
 
 def count(told, entity, *conditions):
@@ -67,11 +72,57 @@ def test_the_administrators_of_a_region_enter_everybody_else(told):
     assert sum(event.by is None for event in added) == 3 * len(units.regions())
 
 
-def test_both_plans_are_under_supervision_with_all_their_tasks(told):
+def test_every_plan_is_under_supervision_with_all_its_tasks(told):
     numbers = told.execute(
         select(Plan.doc_no, func.count()).join(Task, Task.plan_id == Plan.id).group_by(Plan.doc_no)
     )
-    assert dict(numbers.all()) == {"聊政发〔2021〕7号": 205, "高政发〔2021〕6号": 186}
+    plans = [facts.plan(place.name) for place in (facts.SEED / "plans").iterdir()]
+    assert dict(numbers.all()) == {plan.head["doc_no"]: len(plan.tasks) for plan in plans}
+
+
+@pytest.mark.parametrize(
+    ("region", "number_of_plans", "number_of_tasks"),
+    [("聊城市", 9, 440), ("高唐县", 8, 354), ("冠县", 8, 232)],
+)
+def test_each_region_has_its_plans(told, region, number_of_plans, number_of_tasks):
+    here = units.get_region(region).id
+    assert count(told, Plan, Plan.region_id == here) == number_of_plans
+    assert count(told, Task, Task.region_id == here) == number_of_tasks
+
+
+def test_plans_came_under_supervision_within_days_of_their_issue(told):
+    for plan in told.scalars(select(Plan)):
+        days = calendar().between(plan.issued_on, clock.local(plan.adopted_at).date())
+        assert 1 <= days <= 4, plan.doc_no
+
+
+def test_tasks_are_numbered_in_the_order_of_adoption(told):
+    for region in units.regions():
+        query = select(Plan.adopted_at).join(Task, Task.plan_id == Plan.id)
+        adopted = told.scalars(query.where(Task.region_id == region.id).order_by(Task.number))
+        moments = adopted.all()
+        assert moments == sorted(moments)
+
+
+def test_of_the_earlier_plans_little_is_overdue_and_nothing_for_years(told):
+    lines = Lines.on(START, calendar())
+    earlier = [
+        task
+        for task in told.scalars(select(Task).join(Task.plan).where(Plan.issued_on < YEAR))
+        if task.light(lines) in LATE
+    ]
+    assert len(earlier) == 4
+    assert {task.region.name for task in earlier} == {region.name for region in units.regions()}
+    assert all(task.clock_ends_on >= date(2020, 12, 31) for task in earlier)
+
+
+def test_of_what_fell_due_in_the_earlier_plans_nearly_all_is_met(told):
+    query = select(Milestone).join(Milestone.task).join(Task.plan)
+    due = told.scalars(query.where(Plan.issued_on < YEAR, Milestone.due_on < YEAR)).all()
+    met = [milestone for milestone in due if milestone.state is MilestoneState.MET]
+    assert len(due) - len(met) == 6
+    late = [milestone for milestone in met if not milestone.was_on_time]
+    assert 0 < len(late) < len(met) / 5
 
 
 def test_a_measure_without_a_date_answers_by_the_phases_that_apply(told):
@@ -81,13 +132,14 @@ def test_a_measure_without_a_date_answers_by_the_phases_that_apply(told):
 
 
 def test_every_section_has_its_leader(told):
-    sections = [section for plan in told.scalars(select(Plan)) for section in plan.sections]
+    plans = [plan_of("聊城市", "聊政发〔2021〕7号"), plan_of("高唐县", "高政发〔2021〕6号")]
+    sections = [section for plan in plans for section in plan.sections]
     assert len(sections) == 36
     assert all(section.leader is not None for section in sections)
 
 
 def test_every_report_of_the_story_was_told(told):
-    reports = facts.reports()
+    reports = [*facts.reports(), *past.reports()]
     decisions = [report.review.decision if report.review else "submitted" for report in reports]
     assert count(told, ProgressReport) == len(reports)
     for state in ReportState:
@@ -127,12 +179,19 @@ def test_mails_of_the_past_were_delivered(told):
     assert count(told, Message, Message.sent_at < Message.created_at) == 0
 
 
+def test_before_the_jobs_ran_nobody_was_reminded(told):
+    early = Message.created_at < datetime.combine(facts.jobs_from(), time(), clock.zone())
+    kinds = set(told.scalars(select(Message.kind).where(early)))
+    assert kinds == {"plan_adopted", "report_accepted", "report_returned"}
+
+
 @pytest.mark.parametrize(
     ("region", "month", "state"),
     [
         ("聊城市", date(2021, 7, 1), CircularState.PUBLISHED),
         ("高唐县", date(2021, 7, 1), CircularState.PUBLISHED),
         ("聊城市", date(2021, 8, 1), CircularState.PUBLISHED),
+        ("冠县", date(2021, 8, 1), CircularState.PUBLISHED),
         ("高唐县", date(2021, 8, 1), CircularState.DRAFT),
     ],
 )
