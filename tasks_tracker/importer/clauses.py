@@ -62,6 +62,8 @@ VERB_BRACKET = re.compile(
 TIMED = re.compile(
     r"，[^，；（）：。]{0,10}(?:[年月日底]|季度|半年|长期|持续)[^，；（）：。]{0,8}）"
 )
+# （甲负责；完成时限：6月底）: the label stands behind the units.
+TIME_LAST = re.compile(rf"[；，。]\s*(?:{LABELS[3][1]})：[^（）：]{{1,24}}）")
 # What a clause says about clauses, and not of its own measure.
 REMARK = re.compile(
     "[。；，]?[^。；，（）]{0,4}(?:以下(?!简称)|列首位|首位|第一位|列第一)[^（）]*$|[。；，][^（）]{0,4}下同[^（）]*$"
@@ -69,6 +71,7 @@ REMARK = re.compile(
 BARE = re.compile(
     r"(?:(?<=[。；\n])|^)\s*（(?P<names>[^。；：（）]*(?:（[^（）]*）[^。；：（）]*)*)）"
 )
+RANKED = re.compile("(?<=牵头|配合|负责|参与)、")
 WITH = re.compile(r"会同(.+)$")
 FIRST_LEADS = re.compile(r"(?:第一|首)个?(?:位|单位|部门)(?:者|的)?(?:均)?为牵头(?:单位|部门)")
 
@@ -148,13 +151,16 @@ def _bare(folded: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _timed(folded: str) -> Iterator[tuple[int, int, bool]]:
-    """A bracket of units whose last item is a time."""
-    for match in TIMED.finditer(folded):
-        start = opening(folded, match.end() - 1)
-        if start is not None and all(
-            named_body(name) for name in split_names(folded[start + 1 : match.start()]) or ("",)
-        ):
-            yield start, match.end(), False
+    """A bracket of units whose last item is a time, with or without a label."""
+    for pattern in (TIMED, TIME_LAST):
+        for match in pattern.finditer(folded):
+            start = opening(folded, match.end() - 1)
+            if start is not None and _names_units(folded[start + 1 : match.start()]):
+                yield start, match.end(), False
+
+
+def _names_units(content: str) -> bool:
+    return _is_duty(content) or all(map(named_body, split_names(content) or ("",)))
 
 
 def _to_sentence_end(folded: str, start: int) -> int:
@@ -190,14 +196,25 @@ def shares_of(text: str, folded: str) -> list[Share]:
     if not labels:
         return shares_by_verb(text, folded) or [(DUTY, split_names(text))]
     ends = [label.start() for label in labels[1:]] + [len(folded)]
-    return [
+    told = [
         (str(label.lastgroup).split("_")[0], split_names(text[label.end() : end]))
         for label, end in zip(labels, ends, strict=True)
     ]
+    return _before_time(text, folded, labels[0]) + told
+
+
+def _before_time(text: str, folded: str, label: re.Match[str]) -> list[Share]:
+    """Units that stand before the only label, which is for the time."""
+    if str(label.lastgroup).split("_")[0] != TIME:
+        return []
+    text, folded = text[: label.start()], folded[: label.start()]
+    names = split_names(text)
+    return shares_by_verb(text, folded) or ([(DUTY, names)] if names else [])
 
 
 def shares_by_verb(text: str, folded: str) -> list[Share]:
     shares: list[Share] = []
+    folded = RANKED.sub("，", folded)
     principle = PRINCIPLE.match(folded)
     waiting = principle.end() if principle else 0
     for start, end in pieces(folded, "，；。"):

@@ -164,7 +164,7 @@ def _aligned(header: Sequence[str], cells: list[str]) -> list[str]:
     return max(
         ([*cells[:at], *lost, *cells[at:]] for at in (len(cells), 0, 1)),
         key=lambda row: sum(
-            role in UNIT_COLUMNS and bool(cell) and all(map(looks_like_unit, split_names(cell)))
+            role in UNIT_COLUMNS and all(map(looks_like_unit, split_names(cell) or ("",)))
             for role, cell in zip(header, row, strict=True)
         ),
     )
