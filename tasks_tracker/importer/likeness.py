@@ -19,6 +19,7 @@ ALIKE = 75
 SHORTEST, SHORT = 2, 4
 OTHER_LEVEL = 20
 """What a change of level costs; such a unit is offered after all others."""
+SLIPS = ("错字", "同音字", "形近字", "字序", "少字", "字面相近", "换了级别", "一个写有")
 OFFICES = frozenset({"局", "委", "办", "中心", "部门", "机关", "机构"})
 PLACES = frozenset({"政府", "街道", "镇", "乡", "县"})
 
@@ -30,6 +31,11 @@ class Near:
     official: str
     score: int
     why: str
+
+    @property
+    def is_slip(self) -> bool:
+        """It differs by a mistake or names another body: no name to be remembered."""
+        return any(sign in self.why for sign in SLIPS)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from tasks_tracker.importer.folding import fold
 
-LEAST = 38
+LEAST = 34
 """Below this two tasks are not worth a person's look; set by reading what real plans gave."""
 CANDIDATES = 12
 CLOSE, ALIKE = 70, 50
@@ -19,7 +19,7 @@ CLOSE, ALIKE = 70, 50
 COMMON = 0.02
 """Pairs of characters that stand in more of the tasks than this say nothing about a matter."""
 FEW = 30
-READ = 120
+READ = 80
 """How much of a requirement is read to find candidates."""
 ORDINAL = re.compile(r"^[（(]?[一二三四五六七八九十0-9]+[）)、.．]?\s*")
 # What every plan says at its end is no matter of its own.
@@ -68,10 +68,12 @@ class Matters:
 
     def _candidates(self, matter: Matter) -> list[tuple[int, float]]:
         """Places of the tasks that share most, with how much they share (0 to 1)."""
-        pairs = _pairs(matter) & self._weights.keys()
-        length = _length(pairs, self._weights)
+        pairs = _pairs(matter)
+        unheard = sum(pair not in self._places for pair in pairs) * log(len(self.known) + 1) ** 2
         shared: dict[int, float] = defaultdict(float)
-        for pair in sorted(pairs):
+        mine = sorted(pair for pair in pairs if pair in self._weights)
+        length = sqrt(unheard + sum(self._weights[pair] for pair in mine)) or 1.0
+        for pair in mine:
             weight = self._weights[pair]
             for place in self._places[pair]:
                 shared[place] += weight

@@ -20,7 +20,7 @@ class Place:
 
 
 IMPORTING = frozenset(
-    {"imports", "import_columns", "import_settings", "import_tasks", "import_units"}
+    {"imports", "import_columns", "import_same", "import_settings", "import_tasks", "import_units"}
 )
 PLACES = (
     Place("工作台", "overview.show", Action.SEE_OVERVIEW, frozenset({"overview"})),

@@ -1,36 +1,24 @@
-"""同一事项: what looks like a double assignment is marked in a draft, linked, and parted again."""
+"""同一事项: tasks of different plans are linked, and parted again."""
 
 from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import IntegerField, SelectMultipleField, StringField
+from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, NumberRange
 
-from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.permissions import Action, require
-from tasks_tracker.domain.sources import DraftState, PlanDraft
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import User
-from tasks_tracker.operations.same_matters import link_tasks, mark_same, unlink_tasks
-from tasks_tracker.persistence import plans, tasks, units
+from tasks_tracker.operations.same_matters import link_tasks, unlink_tasks
 from tasks_tracker.persistence import same_matters as links
+from tasks_tracker.persistence import tasks
 from tasks_tracker.reports import same_matters
 from tasks_tracker.web.forms import Form
 
 bp = Blueprint("same_matters", __name__)
-LONGEST_TICK = 16
 HIGHEST = 10**9
-
-
-class MarksForm(Form):
-    """Ticks of the form “key:number”: a task of the draft, a task of the ledger."""
-
-    same = SelectMultipleField("同一事项", validate_choice=False)
-
-    def values(self) -> dict[str, Any]:
-        return {"same": [_pair(tick) for tick in self.same.data or []]}
 
 
 class LinkForm(Form):
@@ -44,21 +32,6 @@ class EndForm(Form):
 
     def values(self) -> dict[str, Any]:
         return {"words": self.reason.data or ""}
-
-
-@bp.get("/imports/<int:draft_id>/same")
-def draft(draft_id: int) -> ResponseReturnValue:
-    return _draft_page(_draft(draft_id))
-
-
-@bp.post("/imports/<int:draft_id>/same")
-def mark(draft_id: int) -> ResponseReturnValue:
-    found = _draft(draft_id)
-    form = MarksForm()
-    if not form.accepted(mark_same, found, by=g.user):
-        return _draft_page(found, form)
-    flash(f"已勾选 {len(form.same.data or [])} 处同一事项，立项时关联。")
-    return redirect(url_for("same_matters.draft", draft_id=draft_id))
 
 
 @bp.get("/tasks/<int:task_id>/same")
@@ -93,19 +66,6 @@ def _why_not(form: Form) -> str:
     return "".join([form.words, *(str(one) for errors in form.errors.values() for one in errors)])
 
 
-def _pair(tick: str) -> tuple[int, int]:
-    key, _, number = tick.partition(":")
-    if not (key.isdecimal() and number.isdecimal() and len(tick) <= LONGEST_TICK):
-        raise Refusal("勾选的内容读不出来，请刷新页面重新勾选。")
-    return int(key), int(number)
-
-
-def _draft(draft_id: int) -> PlanDraft:
-    found = plans.get_draft(draft_id, g.user)
-    require(g.user, Action.ADOPT_PLAN, found)
-    return found
-
-
 def _task(task_id: int) -> Task:
     task = tasks.get(task_id, g.user)
     require(g.user, Action.LINK_TASKS, task)
@@ -116,17 +76,6 @@ def _link(task: Task, *, number: int, by: User, now: datetime) -> Task:
     other = links.by_number(task.region, [number]).get(number) or abort(404)
     link_tasks(task, by=by, now=now, other=other)
     return other
-
-
-def _draft_page(found: PlanDraft, form: Form | None = None) -> ResponseReturnValue:
-    suspects = same_matters.of_draft(found, units.official_names(found.region))
-    return render_template(
-        "imports/same.html",
-        draft=found,
-        is_open=found.state is DraftState.OPEN,
-        suspects=suspects,
-        form=form or MarksForm(formdata=None),
-    )
 
 
 def _task_page(task: Task, form: Form | None = None) -> ResponseReturnValue:
