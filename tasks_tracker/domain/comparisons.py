@@ -121,9 +121,13 @@ class ComparisonLink(Base):
 
     @property
     def is_clear(self) -> bool:
-        """Nothing about it asks for a person's eye before it is confirmed."""
-        carried = self.relation in (Relation.SAME, Relation.NARROWED)
-        return not self.is_confirmed and carried and self.likeness >= CLEAR
+        """Nothing about it asks for a person's eye before it is confirmed: it is alike, carried by
+        itself, and leaves no date of something that is not in it to the superior."""
+        if self.is_confirmed or self.likeness < CLEAR:
+            return False
+        left = self.date_change is DateChange.LEFT_TO_SUPERIOR
+        narrowed = self.relation is Relation.NARROWED
+        return self.relation is Relation.SAME or (narrowed and not left)
 
     @property
     def superior_code(self) -> str:

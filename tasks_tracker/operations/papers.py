@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tasks_tracker.domain.comparisons import Numbers
 from tasks_tracker.domain.milestones import Milestone
@@ -51,16 +52,20 @@ def _measure(path: Labels, tasks: Sequence[Task]) -> Measure:
         supports=tuple(unit.name for task in tasks for unit in task.supports),
         dates=tuple(_dated(milestone) for milestone in _own_dates(tasks)),
         figures=tuple(
-            Figure(phrase=target.phrase, op=target.op, value=target.value, unit=target.unit)
+            Figure(phrase=target.phrase, op=target.op, value=_plain(target.value), unit=target.unit)
             for task in tasks
-            for target in task.targets
+            for target in task.current_targets
         ),
     )
 
 
 def _own_dates(tasks: Sequence[Task]) -> Iterator[Milestone]:
     for task in tasks:
-        yield from (one for one in task.milestones if not (one.is_phase or one.superior_code))
+        yield from (one for one in task.milestones if _is_own(one))
+
+
+def _is_own(milestone: Milestone) -> bool:
+    return not (milestone.is_phase or milestone.superior_code or milestone.replaced_on)
 
 
 def _dated(milestone: Milestone) -> Dated:
@@ -71,3 +76,8 @@ def _dated(milestone: Milestone) -> Dated:
         rule=milestone.rule,
         deliverable=milestone.deliverable,
     )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """As documents write it: 99 and 0.5, without the zeros of the column."""
+    return Decimal(f"{value.normalize():f}")

@@ -15,6 +15,7 @@ from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.persistence import comparisons
 from tasks_tracker.persistence.session import db
+from tasks_tracker.wording import short_day
 
 ALL = "all"
 PROPOSED = "proposed"
@@ -70,8 +71,8 @@ class Side:
     title: str
     section: str
     lead: str
-    days: tuple[date, ...]
-    """Its own dates, in order."""
+    days: tuple[str, ...]
+    """Its own dates, in order; the year only where it is not that of the plan."""
 
 
 @dataclass(frozen=True)
@@ -189,10 +190,15 @@ def _sides(plan: Plan) -> dict[int, Side]:
     mark = plan.region.mark
     return {
         number: Side(
-            task_id, number, f"{mark}{number:03d}", title, path[0], lead, tuple(sorted(days[path]))
+            task_id, number, f"{mark}{number:03d}", title, path[0], lead, _days(days[path], plan)
         )
         for path, (task_id, number, title, lead) in first.items()
     }
+
+
+def _days(days: Iterable[date], plan: Plan) -> tuple[str, ...]:
+    year = plan.issued_on.year
+    return tuple(short_day(day) if day.year == year else day.isoformat() for day in sorted(days))
 
 
 def _additions(links: Iterable[ComparisonLink], low: dict[int, Side]) -> list[Side]:

@@ -52,16 +52,23 @@ class Above:
 class Levels:
     below: Sequence[Standing]
     above: Sequence[Above]
-    answers_by_superior: bool
+    has_no_date: bool
     """The task has no date of its own: the superior's are the ones to look at."""
+    runs_by_superior: bool
+    """Its clock follows one of them."""
 
 
 def levels(task: Task, user: User, today: date) -> Levels:
     """At most 2 statements for each direction that this person may look in."""
     below = _below(task, user, today) if can(user, Action.SEE_COUNTIES, task) else []
     above = _above(task, user) if task.region.parent_id else []
-    own = [one for one in task.dated if not (one.is_phase or one.superior_code)]
-    return Levels(below, above, answers_by_superior=bool(above) and not own)
+    dated = task.dated
+    return Levels(
+        below,
+        above,
+        has_no_date=all(one.is_phase or one.superior_code for one in dated),
+        runs_by_superior=any(one.superior_code for one in dated),
+    )
 
 
 def _below(task: Task, user: User, today: date) -> list[Standing]:

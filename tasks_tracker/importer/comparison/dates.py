@@ -9,9 +9,10 @@ from tasks_tracker.importer.comparison.pairing import paired
 from tasks_tracker.importer.comparison.values import Dated, DateLink, Measure
 from tasks_tracker.importer.folding import fold
 
+# Whoever is named besides the level (按照省科技厅要求) directs the work, not when it is to be done.
 AS_DIRECTED = re.compile(
     "(?:按照?|根据|依据?|依照|落实)(?:上级|国家|[国省市]{1,3}级?|省市县)"
-    "[^，。；：]{0,8}(?:部署|安排|要求|进度|步骤)"
+    "(?:党委|政府|主管|业务|有关|相关|部门|统一|总体|工作|具体|的){0,4}(?:部署|安排|要求|进度|步骤)"
 )
 COMPARED = ("by", "done", "start", "recurring")
 
