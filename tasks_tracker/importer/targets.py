@@ -14,16 +14,16 @@ _FIGURE = r"(?<![0-9.])(?P<value>[0-9]+(?:\.[0-9]+)?)\s*"
 _MEASURE = (
     r"(?P<unit>%|个?百分点|个(?:工作日|小时|月|环节)|工作日|小时|分钟|天|日"
     r"|[万亿千百]*(?:元|人次|人|户|时户|家|件|台|套|亩|吨|公里|千米|平方米|平方公里|立方米|斤|张|辆"
-    r"|米|篇|项|个|处|类|名|次|场|所|座|条|块|门|批|期|只|头|千瓦)|[万亿])"
+    r"|厘米|米|篇|项|个|处|类|名|次|场|所|座|条|块|门|批|期|只|头|千瓦)|[万亿])"
 )
-_LESS = r"(?:不超过|不高于|不多于|不大于|控制在|(?:压缩|压减|缩短|降低|降|减少|减)[至到])\s*"
-_REACH = r"(?:达到|达|提高至|提高到|提升至|提升到|不低于|不少于|不小于|至少|突破|超过|力争)\s*"
+_LESS = r"(?:不得?(?:超过|高于|多于|大于)|低于|控制在|(?:压缩|压减|缩短|降低|降|减少|减)[至到])\s*"
+_REACH = r"(?:达到|达|提高至|提高到|提升至|提升到|不得?(?:低于|少于|小于)|至少|突破|超过|力争)\s*"
 _GROW = r"(?:增长|提高|提升|增加|新增|增速|下降|降低|减少)\s*"
 _DO = (
     r"(?:完成|建成|建设|培训|培育|打造|开展|举办|改造|建立|扩[展大][至到]|合并为|整合为|精简为"
     r"|组织|进行|创建|引进|实施|选树|发展|年报送|报送|制定|年服务)"
 )
-_SMALL = r"(?P<word>[一两二三四五六七八九十])(?P<unit>次|家|个|场|批|项|处)"
+_SMALL = r"(?P<word>[一两二三四五六七八九十])(?P<unit>次|家|个|场|项|处)"
 
 RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), op)
@@ -44,12 +44,20 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"[^，。；、]{{0,12}}{_REACH}{_FIGURE}{_MEASURE}", AT_LEAST),
         (rf"[^，。；、]{{0,12}}{_GROW}[^，。；0-9]{{0,8}}{_FIGURE}{_MEASURE}", MORE),
         (rf"{_DO}[^，。；、0-9]{{0,12}}{_FIGURE}{_MEASURE}", EXACTLY),
+        (rf"{_FIGURE}(?P<unit>%)(?=的[^，。；、]{{2,16}}(?:达到|实现|完成|建成))", AT_LEAST),
+        (r"(?<=率)(?:为|是)?(?P<value>100)\s*(?P<unit>%)(?!的)", EXACTLY),
+        (rf"(?<=[个家项处名座所])、[^，。；、0-9]{{2,16}}{_FIGURE}{_MEASURE}(?!以)", EXACTLY),
         (rf"(?:开展|打造|只需|组织|进行|举办)[^，。；、]{{0,4}}{_SMALL}", EXACTLY),
         (rf"至少[^，。；、]{{0,4}}{_SMALL}", AT_LEAST),
     )
 )
 SENTENCE = re.compile(r"[^。；\n]{1,800}[。；\n]?")  # longer ones are no sentences
 HINT = re.compile(r"[0-9]|工作日|[一两三][次家个场批项处]")
+NAME = re.compile("“[^“”\n]{1,20}”")
+# Who has reached so much is rewarded: the figure is no goal.
+REWARDED = re.compile("[^，。；]{0,30}的[^，。；]{0,16}，[^。；]{0,16}(?:给予|奖励|补助)")
+EDGE = re.compile("[，。；：、\n”）]")
+NEAR = 16
 THRESHOLD = re.compile(r"(?:容量|投资额|面积|收入|金额|长度|规模)[^，。；]{0,8}$")
 
 
@@ -62,7 +70,8 @@ def targets_of(passage: Passage, start: int, end: int) -> tuple[DraftTarget, ...
 def _claims(folded: str) -> list[tuple[re.Match[str], str]]:
     taken = bytearray(len(folded))
     claims = []
-    for match, op in _matches(folded):
+    masked = NAME.sub(lambda name: "“" + "＿" * (len(name[0]) - 2) + "”", folded)
+    for match, op in _matches(masked):
         figure = slice(match.start("unit") - 1, match.end("unit"))
         if any(taken[figure]) or (op != MORE and _is_threshold(folded, match)):
             continue
@@ -73,7 +82,8 @@ def _claims(folded: str) -> list[tuple[re.Match[str], str]]:
 
 def _is_threshold(folded: str, match: re.Match[str]) -> bool:
     """Whether the figure says to whom a rule applies, not what is to be reached."""
-    return bool(THRESHOLD.search(folded, max(0, match.start() - 20), match.start("unit")))
+    before = THRESHOLD.search(folded, max(0, match.start() - 20), match.start("unit"))
+    return bool(before or REWARDED.match(folded, match.end()))
 
 
 def _matches(folded: str) -> Iterator[tuple[re.Match[str], str]]:
@@ -86,7 +96,8 @@ def _matches(folded: str) -> Iterator[tuple[re.Match[str], str]]:
 
 def _target(passage: Passage, base: int, match: re.Match[str], op: str) -> DraftTarget:
     first, last = passage.lines_of(base + match.start("unit"), base + match.end())
-    phrase = passage.text[base + match.start() : base + match.end()].replace("\n", "").strip()
+    start = _word_start(passage.folded, base + match.start())
+    phrase = passage.text[start : base + match.end()].replace("\n", "").strip()
     return DraftTarget(
         phrase=phrase,
         op=op,
@@ -95,6 +106,13 @@ def _target(passage: Passage, base: int, match: re.Match[str], op: str) -> Draft
         line_start=first,
         line_end=last,
     )
+
+
+def _word_start(folded: str, place: int) -> int:
+    """Back to where the piece of the sentence begins, if that is near."""
+    near = max(0, place - NEAR)
+    edges = [edge.end() for edge in EDGE.finditer(folded, near, place)]
+    return edges[-1] if edges else (place if near else 0)
 
 
 def _value(match: re.Match[str]) -> Decimal | int:
