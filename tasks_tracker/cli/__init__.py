@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from tasks_tracker.cli.calendar import calendar
 from tasks_tracker.cli.circulars import circular
 from tasks_tracker.cli.comparisons import compare
 from tasks_tracker.cli.jobs import jobs
@@ -32,6 +33,7 @@ COMMANDS = (
     user,
     jobs,
     circular,
+    calendar,
 )
 
 for command in COMMANDS:

@@ -22,8 +22,8 @@ class Workdays:
     """What was held to be true before, oldest first, each until the moment beside it."""
 
     def at(self, moment: datetime) -> "Workdays":
-        """The calendar as it was known at that moment."""
-        return next((known for until, known in self.earlier if moment < until), self)
+        """The calendar as it was known when that moment came."""
+        return next((known for until, known in self.earlier if moment <= until), self)
 
     def is_provisional(self, year: int) -> bool:
         return year not in self.published

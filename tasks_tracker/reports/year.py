@@ -124,8 +124,9 @@ def _day(day: date, month: int, known: Mapping[date, SpecialDay]) -> YearDay | N
 
 
 def _holidays(schedule: Schedule) -> list[Holiday]:
-    """By name, in the order in which they come."""
-    names = dict.fromkeys(special.name for special in sorted(schedule.days))
+    """By name, in the order of their first days off."""
+    days = sorted(schedule.days, key=lambda one: (one.kind is DayKind.MAKEUP, one.day))
+    names = dict.fromkeys(special.name for special in days)
     of = {name: [one for one in schedule.days if one.name == name] for name in names}
     return [_holiday(name, days) for name, days in of.items()]
 

@@ -119,8 +119,9 @@ def test_what_was_known_at_a_moment_is_found_again():
     plain, more = Workdays(), Workdays(holidays=frozenset({date(2027, 1, 1)}))
     now = Workdays(published=frozenset({2027}), earlier=((first, plain), (second, more)))
     assert now.at(datetime(2026, 11, 3, tzinfo=UTC)) is plain
-    assert now.at(first) is more
-    assert now.at(second) is now
+    assert now.at(first) is plain
+    assert now.at(second) is more
+    assert now.at(datetime(2026, 12, 1, 0, 0, 1, tzinfo=UTC)) is now
     assert plain.at(first) is plain
 
 

@@ -7,14 +7,18 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
+from tasks_tracker.domain.calendar import DayKind, SpecialDay
 from tasks_tracker.domain.lights import Light
 from tasks_tracker.domain.milestones import MilestoneState
+from tasks_tracker.domain.plans import WorkdayRule
+from tasks_tracker.domain.proposals import Proposal
 from tasks_tracker.domain.users import Role
+from tasks_tracker.operations.calendar import enter_schedule
 from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report, return_report
 from tasks_tracker.persistence.session import db
-from tasks_tracker.persistence.workdays import calendar
-from tasks_tracker.reports import ledger
+from tasks_tracker.persistence.workdays import calendar, schedule
+from tasks_tracker.reports import calendar_effects, ledger
 from tasks_tracker.reports.as_of import region_on
 from tasks_tracker.reports.circular import take_snapshot
 from tasks_tracker.reports.selection import Selection
@@ -23,6 +27,7 @@ from tests import make
 FIRST = date(2024, 4, 20)
 DAYS = [FIRST + timedelta(days=number) for number in range(24)]
 SECOND_PLAN = DAYS[8]
+NOTICES = {DAYS[6], DAYS[13]}
 
 
 def at(day: date, hour: int = 10) -> datetime:
@@ -39,28 +44,44 @@ class Office:
         unit = make.unit(self.region)
         self.owner = make.person(Role.LIAISON, self.region, unit)
         self.reviewer = make.person(Role.SUPERVISOR, self.region)
+        self.head = make.person(Role.SUPERVISION_HEAD, self.region)
         self.units = [unit, make.unit(self.region)]
         self.tasks, self.waiting = [], []
         self.adopt(DAYS[0], 6)
 
     def adopt(self, day: date, count: int) -> None:
         plan = make.plan(self.region)
+        plan.workday_rule = self.chance.choice(list(WorkdayRule))
         plan.adopted_at = at(day, 1)
         section = make.section(plan)
         for number in range(count):
             task = make.task(section, *self.units[:: 1 if number % 2 else -1])
             for _ in range(self.chance.randint(0, 2)):
-                make.milestone(task, due_on=FIRST + timedelta(days=self.chance.randint(-20, 30)))
+                due_on = FIRST + timedelta(days=self.chance.randint(-20, 30))
+                make.milestone(task, due_on=due_on).wind(calendar())
+            task.settle(day)
             self.tasks.append(task)
 
     def live(self, day: date) -> None:
         if day == SECOND_PLAN:
             self.adopt(day, 3)
+        if day in NOTICES:
+            self.change_calendar(at(day, 0))
         for report in [one for one in self.waiting if self.chance.random() < 0.35]:
             self.answer(report, at(day, self.chance.choice([1, 9, 23])))
         for task in self.tasks:
             if not task.is_completed and self.chance.random() < 0.3:
                 self.report(task, at(day, self.chance.choice([2, 12, 22])))
+
+    def change_calendar(self, now: datetime) -> None:
+        """Some days of these weeks are off from now on, and are worked on no weekend."""
+        known = schedule(2024).by_day
+        for day in self.chance.sample(DAYS, 6):
+            known[day] = SpecialDay(day, DayKind.HOLIDAY, "测试")
+        proposal = Proposal(2024, tuple(sorted(known.values())), f"{now:%m-%d}")
+        seen = calendar_effects.of(proposal, self.head, now.date()).seen
+        enter_schedule(proposal, by=self.head, now=now, seen=seen)
+        db.expire_all()
 
     def report(self, task, now: datetime) -> None:
         still = [one.id for one in task.milestones if one.is_open]
