@@ -67,6 +67,14 @@ def test_one_button_puts_the_unit_in_place_and_the_name_is_remembered(clerk, wor
     assert "2 个待定" in page
 
 
+def test_a_slip_is_not_offered_to_be_remembered(clerk, world):
+    page = clerk.get(f"{hand_in(clerk, DOCUMENT.replace('市公安局', '市公按局'))}/units").text
+    slip, short = row(page, "市公按局"), row(page, "市审批局")
+    assert "同音字“按”→“安”" in slip
+    assert 'value="y" checked' not in " ".join(slip.split())
+    assert 'value="y" checked' in " ".join(short.split())
+
+
 def test_a_unit_is_typed_and_not_remembered_without_the_tick(clerk, world, address):
     clerk.post(address, {"printed": "市审批局", "unit": "", "typed": " 市一局 "})
     assert draft().content["tasks"][0]["lead"] == ["市一局"]

@@ -90,6 +90,22 @@ def test_a_unit_is_offered_once_by_its_official_name():
     assert [one.official for one in nearest("工信局", known)] == ["县工业和信息化局"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "is_slip"),
+    [
+        ("县工信局", False),
+        ("平原县财政局", False),
+        ("市场监管局", False),
+        ("县教育体玉局", True),
+        ("县工业和信急化局", True),
+        ("县财玟局", True),
+        ("市财政局", True),
+    ],
+)
+def test_a_slip_is_told_from_a_name_worth_remembering(printed, is_slip):
+    assert near(printed)[0].is_slip is is_slip
+
+
 @given(NAMES)
 @settings(max_examples=150, deadline=None)
 def test_no_name_breaks_it_and_every_offer_is_like_enough(name):
