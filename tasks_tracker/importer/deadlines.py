@@ -33,7 +33,7 @@ HINT = re.compile(
     r"|[节期旦明五]”?前|20[0-9]{2}[.．/-]"
 )
 SENTENCE = re.compile(r"[^。；\n]{1,800}[。；\n]?")  # longer ones are no sentences
-TITLE = re.compile("《[^》]*》")
+TITLE = re.compile("《[^《》]{0,400}》")
 HAN_YEAR = re.compile("二[〇○零Ｏ][一二三四五六七八九〇○零Ｏ]{2}(?=年)")
 DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
 DUE = re.compile("(?:时限|时间|期限)(?:要求|节点)?：|(?:时限|期限)为")

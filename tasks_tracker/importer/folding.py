@@ -71,7 +71,7 @@ def outside(folded: str) -> Iterator[tuple[int, str]]:
         if place <= quoted_to:
             continue
         if char in _QUOTES:
-            quoted_to = folded.find(_QUOTES[char], place)
+            quoted_to = folded.find(_QUOTES[char], place, place + REACH)
         elif char in "（）":
             depth = max(0, depth + (1 if char == "（" else -1))
         elif not depth:

@@ -13,7 +13,7 @@ MARKDOWN = re.compile(r"\*\*|__|^\s*#{1,6}\s+|^\s*>\s+|^\s*[*•]\s+")
 # A blank beside a Chinese character or mark is layout; between Latin words it is wording.
 LAYOUT_BLANK = re.compile(
     r"(?<=[\u3000-\u9fff\uff00-\uffef“”‘’])[ \u3000\xa0]+"
-    r"|[ \u3000\xa0]+(?=[\u3001-\u9fff\uff00-\uffef“”‘’])"
+    r"|(?<![ \u3000\xa0])[ \u3000\xa0]+(?=[\u3001-\u9fff\uff00-\uffef“”‘’])"
 )
 # Between two names behind a label, a blank is all that keeps them apart.
 NAMES = re.compile(r"((?:单位|部门|处室|單位|部門)[）)]?[：:])([^。；;]*)")

@@ -48,7 +48,10 @@ FOUNDED = re.compile(
     r"(?=负责|统筹|协调|研究|协同|领导|指导|承担|组织)"
 )
 SEATED = re.compile(_NAMES + r"设在[^，。；：]{2,24}，(?:具体|主要)?(?=负责|承担)")
-AFTER_BY = re.compile(r"由(?![于此来])" + _NAMES.replace("局|", "局|[省市县区]财政|", 1) + _DOES)
+_OTHERS = _NAMES.replace("局|", "局|[省市县区]财政|", 1).replace(
+    "[^，。；：\\n]", "[^，。；：\\n由]", 1
+)
+AFTER_BY = re.compile(r"由(?![于此来])" + _OTHERS + _DOES)
 WITH_OTHERS = re.compile(
     rf"[^，。；]{{0,6}}?会同(?P<names>[^，。；：]{{2,60}}?(?:等|{BODIES}))(?=\s*(?:{VERBS})|$)"
 )
