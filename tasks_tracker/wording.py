@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from tasks_tracker.domain.amendments import Amendment, Field
 from tasks_tracker.domain.calendar import DayKind
 from tasks_tracker.domain.circulars import CircularState
 from tasks_tracker.domain.comparisons import LinkState
@@ -51,6 +52,19 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     DayKind: {
         DayKind.HOLIDAY: "放假",
         DayKind.MAKEUP: "调休上班",
+    },
+    Amendment: {
+        Amendment.DROPPED: "删去",
+        Amendment.CHANGED: "改动",
+        Amendment.ADDED: "新增",
+    },
+    Field: {
+        Field.DEADLINES: "期限",
+        Field.LEAD: "牵头单位",
+        Field.SUPPORT: "责任单位",
+        Field.HEADING: "标题",
+        Field.REQUIREMENT: "办理要求",
+        Field.TARGETS: "指标",
     },
     LinkState: {
         LinkState.PROPOSED: "待确认",
@@ -132,6 +146,9 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EventKind.DRAFT_WANTED: "勾选导入稿",
         EventKind.DRAFT_DISCARDED: "放弃导入",
         EventKind.PLAN_ADOPTED: "立项",
+        EventKind.PLAN_AMENDED: "修订方案",
+        EventKind.TASK_AMENDED: "按修订改",
+        EventKind.TASK_ENDED: "终止",
         EventKind.TASKS_LINKED: "关联同一事项",
         EventKind.TASKS_UNLINKED: "解除关联",
         EventKind.PROGRESS_REPORTED: "进展反馈",

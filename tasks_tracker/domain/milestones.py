@@ -109,6 +109,11 @@ class Milestone(Base):
         had = self.has_clock or (self.had_clock and not gone)
         return had and (self.added_on is None or self.added_on <= day)
 
+    def stood_on(self, day: date) -> bool:
+        """Whether it held at the end of that day."""
+        gone = self.replaced_on is not None and self.replaced_on <= day
+        return not gone and (self.added_on is None or self.added_on <= day)
+
     @property
     def is_open(self) -> bool:
         return self.has_clock and self.state is MilestoneState.OPEN
@@ -139,6 +144,12 @@ class Milestone(Base):
             raise Refusal(f"节点“{self.deliverable}”已经报送，不能改按别的期限。")
         self.kind, self.clock_ends_on, self.replaced_on = DeadlineKind.ONGOING, None, on
         self.had_clock = True
+
+    def lapse(self, on: date) -> None:
+        """The amended document has it no longer, or has another in its place."""
+        if self.has_clock:
+            self.give_way(on)
+        self.replaced_on = on
 
     def hold_again(self, workdays: Workdays) -> None:
         """The date that held instead is gone: this one has its clock back."""

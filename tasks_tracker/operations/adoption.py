@@ -1,6 +1,6 @@
 """From the content of a draft to plan, sections, tasks, milestones and targets in the ledger."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -82,10 +82,16 @@ def _check(content: Content, region: Region, wishes: Wishes) -> None:
     named = set(wishes.leaders.values())
     if named and not named <= set(users.holders(region, Role.LEADER)):
         raise Refusal("总指挥须是本地区的领导，请重新选。")
-    without = [task["title"] for task in content["tasks"] if not task["lead"]]
+    require_leads_and_days(content["tasks"])
+
+
+def require_leads_and_days(items: Iterable[Content]) -> None:
+    """Every task has a lead unit, and a day wherever it has a date."""
+    found = list(items)
+    without = [task["title"] for task in found if not task["lead"]]
     if without:
         raise Refusal(f"还有 {len(without)} 项没有牵头单位，先补上：{'；'.join(without[:3])}。")
-    undated = [task["title"] for task in content["tasks"] if any(map(lacks_day, task["deadlines"]))]
+    undated = [task["title"] for task in found if any(map(lacks_day, task["deadlines"]))]
     if undated:
         raise Refusal(f"还有 {len(undated)} 项的期限没有日期，先填上：{'；'.join(undated[:3])}。")
 

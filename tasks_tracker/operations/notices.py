@@ -1,14 +1,18 @@
-"""Who is told of what, when a plan comes under supervision."""
+"""Who is told of what, when a plan comes under supervision or is amended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from tasks_tracker.domain.plans import Plan
+from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import Role
 from tasks_tracker.mail import outbox
 from tasks_tracker.persistence import users
+
+LISTED = 20
+"""More than that a mail only counts."""
 
 
 def tell_lead_units(plan: Plan, made: Sequence[Task], *, now: datetime) -> None:
@@ -25,6 +29,35 @@ def tell_lead_units(plan: Plan, made: Sequence[Task], *, now: datetime) -> None:
                 to=person,
                 now=now,
                 context={"plan": plan, "count": count},
+            )
+
+
+def tell_amended_units(
+    plan: Plan,
+    draft: PlanDraft,
+    said: Mapping[Task, str],
+    before: Mapping[Task, Sequence[Unit]],
+    *,
+    now: datetime,
+) -> None:
+    """One mail to each liaison of a unit that leads, or led `before`, a task of which something
+    is said."""
+    answering = {task: _answering([*task.leads, *before.get(task, ())]) for task in said}
+    for person in users.holders(plan.region, Role.LIAISON):
+        own = {unit.id for unit in person.units}
+        concerned = [task for task in said if not own.isdisjoint(answering[task])]
+        if concerned:
+            outbox.post(
+                f"plan-amended:{draft.id}:{person.id}",
+                "plan_amended",
+                to=person,
+                now=now,
+                context={
+                    "plan": plan,
+                    "doc_no": draft.doc_no,
+                    "count": len(concerned),
+                    "items": [(task, said[task]) for task in concerned[:LISTED]],
+                },
             )
 
 

@@ -16,6 +16,7 @@ from tasks_tracker.domain.users import Role, User
 from tasks_tracker.importer.extraction import extract
 from tasks_tracker.importer.files.paper import Paper
 from tasks_tracker.operations.adoption import Wishes, adopt
+from tasks_tracker.operations.amendments import plan_amended_by
 from tasks_tracker.operations.contents import Content, content_of
 from tasks_tracker.operations.evidence import clean_name
 from tasks_tracker.operations.originals import Keep, read_file
@@ -73,10 +74,15 @@ def contents_of(paper: Paper) -> list[Content]:
 
 def _drafts(source: SourceDocument, contents: list[Content]) -> list[PlanDraft]:
     _refuse_twins([content["doc_no"] for content in contents])
-    known = {content["doc_no"]: _known(source.region, content["doc_no"]) for content in contents}
-    fresh = [content for content in contents if not known[content["doc_no"]]]
+    standing = [_standing(source.region, content) for content in contents]
+    fresh = [
+        (content, plan)
+        for content, (plan, words) in zip(contents, standing, strict=True)
+        if not words
+    ]
     if not fresh:
-        raise Refusal("；".join(dict.fromkeys(known.values())) + "。没有新的内容。", field="file")
+        words = dict.fromkeys(words for _, words in standing)
+        raise Refusal("；".join(words) + "。没有新的内容。", field="file")
     return [
         PlanDraft(
             region=source.region,
@@ -84,9 +90,10 @@ def _drafts(source: SourceDocument, contents: list[Content]) -> list[PlanDraft]:
             position=position,
             doc_no=content["doc_no"],
             content=content,
-            wanted=content["kind"] != RULES,
+            wanted=content["kind"] != RULES or plan is not None,
+            amends=plan,
         )
-        for position, content in enumerate(fresh, 1)
+        for position, (content, plan) in enumerate(fresh, 1)
     ]
 
 
@@ -97,13 +104,12 @@ def _refuse_twins(doc_nos: list[str]) -> None:
         raise Refusal(f"文件里不止一份{'、'.join(twins)}，请只留一份后再导入。", field="file")
 
 
-def _known(region: Region, doc_no: str) -> str:
-    """Words that say where this document is already, or nothing."""
-    if plans.find(region, doc_no):
-        return f"{doc_no}已经立项"
+def _standing(region: Region, content: Content) -> tuple[Plan | None, str]:
+    """The plan that a document amends; or words that say where it is already."""
+    doc_no = content["doc_no"]
     if plans.find_open_draft(region, doc_no):
-        return f"{doc_no}已经导入，正等待核对"
-    return ""
+        return None, f"{doc_no}已经导入，正等待核对"
+    return plan_amended_by(region, content)
 
 
 def adopt_plan(
@@ -122,16 +128,18 @@ def adopt_plan(
     `leaders` the 总指挥 by section label, None for those set in the draft.
     """
     require(by, Action.ADOPT_PLAN, draft)
+    if draft.amends is not None:
+        raise Refusal(f"这份文件修订{draft.amends.doc_no}，请到“修订对照”里看过再修订台账。")
     draft.adopt(now)
     wishes = Wishes(
         new_units=frozenset(new_units),
         phases=None if phases is None else frozenset(phases),
-        leaders=_leaders(draft) if leaders is None else leaders,
+        leaders=leaders_of(draft) if leaders is None else leaders,
     )
     return adopt(draft.content, draft.region, by=by, now=now, source=draft.source, wishes=wishes)
 
 
-def _leaders(draft: PlanDraft) -> dict[str, User]:
+def leaders_of(draft: PlanDraft) -> dict[str, User]:
     """Who was named for each section while the draft was checked, and is a leader still."""
     known = {leader.id: leader for leader in users.holders(draft.region, Role.LEADER)}
     named = draft.content.get("leaders", {})

@@ -17,7 +17,7 @@ ACROSS_REGIONS = {
     "persistence.comparisons.plans_of": ABOVE,
     "persistence.comparisons.scope": COMPARED,
     "persistence.messages._scope": ABOVE,
-    "persistence.tasks.scope": ABOVE,
+    "persistence.tasks.sight": ABOVE,
     "persistence.units.get": ABOVE,
     "persistence.units.region_ids_seen_by": ABOVE,
     "persistence.units.regions": "whoever installs the system knows all regions",

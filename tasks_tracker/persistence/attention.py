@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import aliased, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -107,8 +107,21 @@ def returned_reports() -> list[OfficeReport]:
         and_(
             ProgressReport.state == ReportState.RETURNED,
             Task.is_completed.is_(False),
+            Task.ended_on.is_(None),
+            _has_seat(),
             ~reported_again,
         )
+    )
+
+
+def _has_seat() -> ColumnElement[bool]:
+    """The unit of the report stands at the task still, itself or in a collective."""
+    collectives = select(UnitMember.collective_id).where(
+        UnitMember.member_id == ProgressReport.unit_id
+    )
+    return exists().where(
+        TaskUnit.task_id == ProgressReport.task_id,
+        or_(TaskUnit.unit_id == ProgressReport.unit_id, TaskUnit.unit_id.in_(collectives)),
     )
 
 

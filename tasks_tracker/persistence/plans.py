@@ -1,7 +1,9 @@
 """Plans, sources and drafts as they are looked up."""
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from collections.abc import Sequence
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import defer, joinedload
 
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.sources import DraftState, PlanDraft, SourceDocument
@@ -39,3 +41,35 @@ def find_open_draft(region: Region, doc_no: str) -> PlanDraft | None:
         PlanDraft.state == DraftState.OPEN,
     )
     return db.scalars(query).one_or_none()
+
+
+def last_adopted_draft(region: Region, doc_no: str) -> PlanDraft | None:
+    """The document of this number that came last, be it as a plan or as the amendment of one."""
+    query = select(PlanDraft).where(
+        PlanDraft.region_id == region.id,
+        PlanDraft.doc_no == doc_no,
+        PlanDraft.state == DraftState.ADOPTED,
+    )
+    last = query.order_by(PlanDraft.ended_at.desc(), PlanDraft.id.desc()).limit(1)
+    return db.scalars(last).one_or_none()
+
+
+def adopted(region: Region) -> Sequence[Plan]:
+    """The plans of a region, the newest first."""
+    query = select(Plan).where(Plan.region_id == region.id)
+    return db.scalars(query.order_by(Plan.issued_on.desc(), Plan.id.desc())).all()
+
+
+def documents_of(plan: Plan) -> Sequence[PlanDraft]:
+    """The drafts that became the plan or amended it, the newest first."""
+    own = and_(PlanDraft.amends_id.is_(None), PlanDraft.doc_no == plan.doc_no)
+    query = (
+        select(PlanDraft)
+        .where(
+            PlanDraft.region_id == plan.region_id,
+            PlanDraft.state == DraftState.ADOPTED,
+            or_(PlanDraft.amends_id == plan.id, own),
+        )
+        .options(joinedload(PlanDraft.source), defer(PlanDraft.content))
+    )
+    return db.scalars(query.order_by(PlanDraft.ended_at.desc(), PlanDraft.id.desc())).all()

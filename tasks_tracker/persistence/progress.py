@@ -21,7 +21,7 @@ from tasks_tracker.persistence.session import db
 
 
 def visible_to(user: User) -> Select[ProgressReport]:
-    return select(ProgressReport).join(ProgressReport.task).where(tasks.scope(user))
+    return select(ProgressReport).join(ProgressReport.task).where(tasks.sight(user))
 
 
 def get(report_id: int, user: User) -> ProgressReport:
@@ -82,7 +82,7 @@ def get_evidence(evidence_id: int, user: User) -> Evidence:
         select(Evidence)
         .join(Evidence.report)
         .join(ProgressReport.task)
-        .where(Evidence.id == evidence_id, tasks.scope(user))
+        .where(Evidence.id == evidence_id, tasks.sight(user))
     )
     return db.scalars(query).one()
 

@@ -16,7 +16,7 @@ from tasks_tracker.persistence.session import db
 def get(link_id: int, user: User) -> SameMatter:
     """A link of a task in sight."""
     query = select(SameMatter).join(Task, Task.id == SameMatter.task_id)
-    return db.scalars(query.where(SameMatter.id == link_id, tasks.scope(user))).one()
+    return db.scalars(query.where(SameMatter.id == link_id, tasks.sight(user))).one()
 
 
 def seen_from(task: Task, user: User) -> Sequence[tuple[SameMatter, Task]]:

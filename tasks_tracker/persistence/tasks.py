@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.sql.base import ExecutableOption
@@ -17,10 +17,18 @@ from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.units import region_ids_seen_by, unit_ids_of
 
+IN_FORCE = Task.ended_on.is_(None)
+"""The open ledger: what no amendment has ended."""
+
 
 def scope(user: User) -> ColumnElement[bool]:
-    """Which tasks this person sees: the office its regions, a leader the own sections, a unit
-    those at which it has a seat."""
+    """The open ledger as this person sees it: what every list, light and count is about."""
+    return and_(sight(user), IN_FORCE)
+
+
+def sight(user: User) -> ColumnElement[bool]:
+    """Which tasks this person sees, be they ended: the office its regions, a leader the own
+    sections, a unit those at which it has a seat."""
     reasons: list[ColumnElement[bool]] = [false()]
     if user.holds(*OFFICE_ROLES):
         reasons.append(Task.region_id.in_(region_ids_seen_by(user)))
@@ -33,7 +41,8 @@ def scope(user: User) -> ColumnElement[bool]:
 
 
 def visible_to(user: User) -> Select[Task]:
-    return select(Task).where(scope(user))
+    """Those that ended stay to be read."""
+    return select(Task).where(sight(user))
 
 
 def get(task_id: int, user: User) -> Task:
@@ -46,6 +55,7 @@ def _whole() -> tuple[ExecutableOption, ...]:
     seats = selectinload(Task.units).joinedload(TaskUnit.unit)
     return (
         joinedload(Task.plan).joinedload(Plan.source),
+        joinedload(Task.source),
         joinedload(Task.section).joinedload(Section.leader),
         joinedload(Task.lead_unit),
         seats.selectinload(Unit.members),
@@ -55,8 +65,8 @@ def _whole() -> tuple[ExecutableOption, ...]:
 
 
 def of_plan(plan: Plan) -> Sequence[Task]:
-    """A plan's tasks in its own order."""
-    query = select(Task).where(Task.plan_id == plan.id).options(*_whole())
+    """A plan's tasks that are in force, in its own order."""
+    query = select(Task).where(Task.plan_id == plan.id, IN_FORCE).options(*_whole())
     return db.scalars(query.order_by(Task.number)).all()
 
 

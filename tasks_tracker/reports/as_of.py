@@ -2,7 +2,7 @@
 the office answered; what happened later leaves them as they were."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from tasks_tracker.domain.progress import MilestoneClaim, ProgressReport, Report
 from tasks_tracker.domain.tasks import Task, TaskUnit
 from tasks_tracker.domain.units import Region
 from tasks_tracker.persistence.session import db
+from tasks_tracker.reports.words_then import NOTHING_AMENDED, WordsThen, words_on
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,33 @@ class TaskThen:
     day: date
     milestones: tuple[MilestoneThen, ...]
     reports: tuple[ProgressReport, ...]
+    amended: WordsThen | None = None
+    """What it said, where it was amended later."""
+
+    @property
+    def words(self) -> WordsThen:
+        return self.amended or WordsThen.of(self.task)
 
     @property
     def completed_on(self) -> date | None:
-        """The day on which the last milestone was met; a task without dates never ends so."""
+        """The day on which the last milestone was met, or went; a task without dates never ends
+        so."""
         met = [milestone.met_on for milestone in self.milestones]
         days = [day for day in met if day is not None]
-        return max(days) if days and len(days) == len(met) else None
+        if not days or len(days) < len(met):
+            return None
+        return max([*days, *self._went])
+
+    @property
+    def _went(self) -> list[date]:
+        """When milestones with a clock gave way, by that day."""
+        went = (one.replaced_on for one in self.task.milestones if one.had_clock)
+        return [day for day in went if day is not None and day <= self.day]
+
+    @property
+    def standing(self) -> list[Milestone]:
+        """All deadlines that the document had then, with a clock or without."""
+        return [one for one in self.task.milestones if one.stood_on(self.day)]
 
     @property
     def awaits_office(self) -> bool:
@@ -89,31 +110,47 @@ class TaskThen:
 
 
 def tasks_on(
-    day: date, tasks: Iterable[Task], reports: Iterable[ProgressReport], workdays: Workdays
+    day: date,
+    tasks: Iterable[Task],
+    reports: Iterable[ProgressReport],
+    workdays: Workdays,
+    words: Mapping[int, WordsThen] = NOTHING_AMENDED,
 ) -> list[TaskThen]:
     """The tasks that were under supervision at the end of `day`, as they stood then.
 
-    `reports` are all reports on these tasks with their claims, in the order of their arrival.
+    `reports` are all reports on these tasks with their claims, in the order of their arrival;
+    `words` what tasks said that were amended later, by their ids.
     """
     arrived: dict[Task, list[ProgressReport]] = defaultdict(list)
     for report in reports:
         if report.submitted_on <= day:
             arrived[report.task].append(report)
     return [
-        _task_on(day, task, arrived[task], workdays)
+        _task_on(day, task, arrived[task], workdays, words.get(task.id))
         for task in tasks
-        if clock.local(task.plan.adopted_at).date() <= day
+        if _was_there(task, day)
     ]
+
+
+def _was_there(task: Task, day: date) -> bool:
+    came_on = task.added_on or clock.local(task.plan.adopted_at).date()
+    return came_on <= day and (task.ended_on is None or task.ended_on > day)
 
 
 def region_on(day: date, region: Region, workdays: Workdays) -> list[TaskThen]:
     """The ledger of a region as it stood at the end of `day`, in the order of its numbers
-    (7 statements, however many tasks)."""
-    return tasks_on(day, _tasks_of(region), _reports_of(region), workdays)
+    (8 statements, however many tasks; 2 more where plans were amended since)."""
+    tasks = _tasks_of(region)
+    words = words_on(day, region, tasks)
+    return tasks_on(day, tasks, _reports_of(region), workdays, words)
 
 
 def _task_on(
-    day: date, task: Task, reports: Sequence[ProgressReport], workdays: Workdays
+    day: date,
+    task: Task,
+    reports: Sequence[ProgressReport],
+    workdays: Workdays,
+    amended: WordsThen | None,
 ) -> TaskThen:
     claims: dict[Milestone, list[ProgressReport]] = defaultdict(list)
     for report in reports:
@@ -128,6 +165,7 @@ def _task_on(
             if milestone.has_clock_on(day)
         ),
         reports=tuple(reports),
+        amended=amended,
     )
 
 

@@ -18,6 +18,7 @@ from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region
 from tasks_tracker.persistence.session import db
+from tasks_tracker.persistence.tasks import IN_FORCE
 from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports import lights, touched
 from tasks_tracker.reports.lights import Tally
@@ -85,21 +86,29 @@ class Changes:
 
 
 def since_last_workday(seen: ColumnElement[bool], today: date) -> Changes:
-    """Today against the end of the last working day (10 statements, however many tasks)."""
+    """Today against the end of the last working day (10 statements, however many tasks).
+
+    `seen` has the tasks that ended too: some of them were there on that day.
+    """
+    standing = seen & IN_FORCE
     day = calendar().last_before(today)
     known = calendar()
     then, now = Lines.on(day, known.at(clock.end_of(day))), Lines.on(today, known)
     tasks = touched.tasks(seen, day)
     past = touched.lights_on(day, tasks)
-    before = Counter(lights.tally(seen & not_(touched.since(day)), then).counts)
+    before = Counter(lights.tally(standing & not_(touched.since(day)), then).counts)
     before.update(past.values())
-    untouched = db.execute(_moved_by_time(seen, day, then, now)).all()
-    moves = [_move(_seen_now(task), past[task.id], task.light(now), today) for task in tasks]
+    untouched = db.execute(_moved_by_time(standing, day, then, now)).all()
+    moves = [
+        _move(_seen_now(task), past[task.id], task.light(now), today)
+        for task in tasks
+        if not task.is_ended
+    ]
     moves += [_move(row, WORST_FIRST[row.then], WORST_FIRST[row.now], today) for row in untouched]
     return Changes(
         since=day,
         before=Tally(before),
-        after=lights.tally(seen, now),
+        after=lights.tally(standing, now),
         moves=sorted((move for move in moves if move.before is not move.after), key=_worst_first),
         adopted=_adopted(seen, day),
         reported=_reported(seen, day),

@@ -150,9 +150,9 @@ def _totals(lines: Sequence[Line], period: Period) -> Totals:
 
 def _by_unit(lines: Sequence[Line]) -> list[tuple[Unit, list[Line]]]:
     """The first lead units in official order, each with its tasks."""
-    units = {line.task.lead_unit for line in lines}
+    units = {line.then.words.lead_unit for line in lines}
     return [
-        (unit, [line for line in lines if line.task.lead_unit is unit])
+        (unit, [line for line in lines if line.then.words.lead_unit is unit])
         for unit in sorted(units, key=lambda unit: unit.position)
     ]
 
@@ -175,8 +175,8 @@ def _item(line: Line, period: Period, workdays: Workdays) -> Item:
     worst = behind[0]
     return Item(
         code=line.task.code,
-        title=line.task.name,
-        unit=line.task.lead_unit.name,
+        title=line.then.words.name,
+        unit=line.then.words.lead_unit.name,
         behind=tuple(milestone.milestone.deliverable for milestone in behind),
         due_on=(worst.milestone.due_on or worst.clock_ends_on).isoformat(),
         days_late=workdays.between(worst.clock_ends_on, worst.submitted_on or period.as_of),
@@ -196,26 +196,27 @@ def _worst_first(items: Iterable[Item]) -> tuple[Item, ...]:
 
 
 def _ledger_row(line: Line) -> LedgerRow:
-    task = line.task
-    leader = task.section.leader
+    words = line.then.words
+    leader = words.section.leader
     return LedgerRow(
-        code=task.code,
-        title=task.name,
+        code=line.task.code,
+        title=words.name,
         leader=leader.name if leader else "—",
-        leads="、".join(unit.name for unit in task.leads),
-        supports="、".join(unit.name for unit in task.supports) or "—",
-        due=_due(task),
+        leads="、".join(unit.name for unit in words.leads),
+        supports="、".join(unit.name for unit in words.supports) or "—",
+        due=_due(line.then),
         progress=_first_words(line.then.last_words) or "—",
         status=AWAITS if line.awaits else wording.word(line.light),
     )
 
 
-def _due(task: Task) -> str:
+def _due(then: TaskThen) -> str:
     """The dates of a task, each once; the phrase where it has none."""
-    days = sorted({milestone.due_on for milestone in task.dated if milestone.due_on})
+    dated = [one.milestone.due_on for one in then.milestones]
+    days = sorted({day for day in dated if day})
     if days:
         return "、".join(wording.day(day) for day in days)
-    return "、".join(dict.fromkeys(milestone.phrase for milestone in task.milestones)) or "—"
+    return "、".join(dict.fromkeys(one.phrase for one in then.standing)) or "—"
 
 
 def _first_words(text: str) -> str:

@@ -107,7 +107,7 @@ def _tasks(user: User) -> Select[Task, bool]:
     leads = select(TaskUnit.id).where(TaskUnit.task_id == Task.id, TaskUnit.duty == Duty.LEAD, mine)
     return (
         select(Task, leads.exists())
-        .where(Task.id.in_(select(TaskUnit.task_id).where(mine)))
+        .where(Task.id.in_(select(TaskUnit.task_id).where(mine)), Task.ended_on.is_(None))
         .options(
             joinedload(Task.section),
             joinedload(Task.lead_unit),

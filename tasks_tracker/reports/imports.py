@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.sources import DraftState, PlanDraft, SourceDocument
@@ -12,6 +12,7 @@ from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import User
 from tasks_tracker.persistence.session import db
+from tasks_tracker.persistence.tasks import IN_FORCE
 
 MOST = 100
 
@@ -38,9 +39,12 @@ def of(region: Region) -> Sequence[ImportRow]:
     adopted = and_(
         PlanDraft.state == DraftState.ADOPTED,
         Plan.region_id == PlanDraft.region_id,
-        Plan.doc_no == PlanDraft.doc_no,
+        or_(
+            PlanDraft.amends_id == Plan.id,
+            and_(PlanDraft.amends_id.is_(None), Plan.doc_no == PlanDraft.doc_no),
+        ),
     )
-    tasks = select(func.count()).where(Task.plan_id == Plan.id).correlate(Plan)
+    tasks = select(func.count()).where(Task.plan_id == Plan.id, IN_FORCE).correlate(Plan)
     query = (
         select(
             PlanDraft.id,

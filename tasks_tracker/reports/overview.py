@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement
 
 from tasks_tracker.domain.lights import LATE
+from tasks_tracker.persistence.tasks import IN_FORCE
 from tasks_tracker.reports import calendar, changes, ledger, rates, sections, units
 from tasks_tracker.reports.calendar import Month
 from tasks_tracker.reports.changes import Changes, Move
@@ -60,12 +61,13 @@ class Overview:
         return sum(len(table.rows) for table in self.regions)
 
 
-def overview(seen: ColumnElement[bool], today: date, month: date) -> Overview:
-    """The overview of the tasks in sight; the calendar shows the month that begins on `month`, and
-    the one after it."""
+def overview(sight: ColumnElement[bool], today: date, month: date) -> Overview:
+    """The overview of the tasks in sight, those that ended among them; the calendar shows the
+    month that begins on `month`, and the one after it."""
+    seen = sight & IN_FORCE
     first = calendar.month(seen, month)
     return Overview(
-        changes=changes.since_last_workday(seen, today),
+        changes=changes.since_last_workday(sight, today),
         worst=ledger.rows(seen, today, Selection(lights=LATE), limit=WORST_SHOWN),
         regions=units.tables(seen, today),
         plans=sections.tables(seen, today),

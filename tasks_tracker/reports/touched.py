@@ -1,14 +1,15 @@
 """Tasks touched since the end of a day: only their facts may have been others then than now.
 
-What a light depends on changes by four things alone: a report, its review, the adoption of the
-plan, and a change of the calendar that moved a clock. For all other tasks today's facts hold for
+What a light depends on changes by five things alone: a report, its review, the adoption of the
+plan, its amendment, and a change of the calendar or of the superior's date that moved a clock.
+For all other tasks today's facts hold for
 the day too, so that few need to be replayed.
 """
 
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tasks_tracker import clock
@@ -20,6 +21,15 @@ from tasks_tracker.domain.tasks import Task
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports import as_of
+
+MOVING = (
+    EventKind.CLOCK_MOVED,
+    EventKind.TASK_AMENDED,
+    EventKind.TASK_ENDED,
+    EventKind.SUPERIOR_DATE_TAKEN,
+    EventKind.SUPERIOR_DATE_WITHDRAWN,
+)
+"""What moves the clocks of a task beside reports and their review."""
 
 
 def since(day: date) -> ColumnElement[bool]:
@@ -38,7 +48,7 @@ def _reported(day: date) -> ColumnElement[bool]:
 def _moved(day: date) -> ColumnElement[bool]:
     moved = select(Event.id).where(
         Event.task_id == Task.id,
-        Event.kind == EventKind.CLOCK_MOVED,
+        Event.kind.in_(MOVING),
         Event.at >= clock.end_of(day),
     )
     return exists(moved)
@@ -47,7 +57,12 @@ def _moved(day: date) -> ColumnElement[bool]:
 def adopted(day: date) -> ColumnElement[bool]:
     """The condition that a task was not there yet at the end of `day`."""
     plan = select(Plan.id).where(Plan.id == Task.plan_id, Plan.adopted_at >= clock.end_of(day))
-    return exists(plan)
+    return or_(exists(plan), and_(Task.added_on.is_not(None), Task.added_on > day))
+
+
+def in_force(day: date) -> ColumnElement[bool]:
+    """The condition that no amendment had ended a task by the end of `day`."""
+    return or_(Task.ended_on.is_(None), Task.ended_on > day)
 
 
 def tasks(seen: ColumnElement[bool], day: date) -> Sequence[Task]:
@@ -55,7 +70,7 @@ def tasks(seen: ColumnElement[bool], day: date) -> Sequence[Task]:
     (2 statements)."""
     query = (
         select(Task)
-        .where(seen, or_(_reported(day), _moved(day)), not_(adopted(day)))
+        .where(seen, in_force(day), or_(_reported(day), _moved(day)), not_(adopted(day)))
         .options(joinedload(Task.plan), selectinload(Task.milestones))
         .order_by(Task.id)
     )

@@ -23,7 +23,7 @@ def show() -> ResponseReturnValue:
         "overview/show.html",
         plan=plan,
         plans=choices.plans(seen),
-        overview=overview(seen & selection.of_plan(plan), g.today, _month()),
+        overview=overview(tasks.sight(g.user) & selection.of_plan(plan), g.today, _month()),
         missing=year.missing(g.today) if can(g.user, Action.SEE_CALENDAR) else None,
         queue=reviews.queue(g.user, g.today) if can(g.user, Action.SEE_REVIEWS) else None,
     )

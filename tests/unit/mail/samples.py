@@ -16,6 +16,7 @@ def contexts():
     """Each kind of mail with what it is rendered from."""
     return {
         "plan_adopted": {**about(), "plan": task().plan, "count": 5},
+        "plan_amended": {**about(), **amended()},
         "report_returned": {**about(), **reported("附上启用窗口的照片。")},
         "report_accepted": {**about(), **reported("")},
         "circular_published": {**about(), "circular": circular()},
@@ -33,6 +34,12 @@ def about():
     """What every mail is given."""
     region = loose.region()
     return {"to": loose.person(Role.LIAISON, region, loose.unit(region)), "task": None}
+
+
+def amended():
+    words = "按修订后的聊政发〔2024〕9号：期限 2024-06-30 → 2024-09-30"
+    items = [(task(), words)] * LISTED
+    return {"plan": task().plan, "doc_no": "聊政发〔2024〕9号", "count": 25, "items": items}
 
 
 def task():

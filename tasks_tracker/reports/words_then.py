@@ -1,0 +1,99 @@
+"""What tasks said on a past day, where an amendment changed it later: read from its events."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from tasks_tracker import clock
+from tasks_tracker.domain.events import Event, EventKind
+from tasks_tracker.domain.plans import Section
+from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.units import Region, Unit
+from tasks_tracker.persistence.session import db
+
+
+@dataclass(frozen=True)
+class WordsThen:
+    """Heading, section and seats of a task."""
+
+    title: str
+    part_title: str
+    section: Section
+    lead_unit: Unit
+    leads: tuple[Unit, ...]
+    supports: tuple[Unit, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.title}：{self.part_title}" if self.part_title else self.title
+
+    @classmethod
+    def of(cls, task: Task) -> "WordsThen":
+        """As they are now."""
+        return cls(
+            title=task.title,
+            part_title=task.part_title,
+            section=task.section,
+            lead_unit=task.lead_unit,
+            leads=tuple(task.leads),
+            supports=tuple(task.supports),
+        )
+
+
+NOTHING_AMENDED: Mapping[int, WordsThen] = MappingProxyType({})
+
+
+def words_on(day: date, region: Region, tasks: Collection[Task]) -> Mapping[int, WordsThen]:
+    """By id, for the tasks that were amended after `day` (1 statement, and 2 where some were)."""
+    first = _first_after(day, region)
+    if not first:
+        return NOTHING_AMENDED
+    units = _units([one for facts in first.values() for one in _unit_ids(facts)])
+    sections = _sections([facts["section_id"] for facts in first.values()])
+    return {task.id: _words(first[task.id], units, sections) for task in tasks if task.id in first}
+
+
+def _first_after(day: date, region: Region) -> dict[int, dict[str, Any]]:
+    """What the first amendment after the day found."""
+    query = (
+        select(Event.task_id, Event.before)
+        .where(
+            Event.region_id == region.id,
+            Event.kind == EventKind.TASK_AMENDED,
+            Event.at >= clock.end_of(day),
+        )
+        .order_by(Event.at.desc(), Event.id.desc())
+    )
+    return {task_id: before for task_id, before in db.execute(query) if task_id and before}
+
+
+def _unit_ids(facts: Mapping[str, Any]) -> list[int]:
+    return [*facts["lead_ids"], *facts["support_ids"]]
+
+
+def _units(ids: Sequence[int]) -> dict[int, Unit]:
+    return {unit.id: unit for unit in db.scalars(select(Unit).where(Unit.id.in_(set(ids))))}
+
+
+def _sections(ids: Sequence[int]) -> dict[int, Section]:
+    query = select(Section).where(Section.id.in_(set(ids))).options(joinedload(Section.leader))
+    return {section.id: section for section in db.scalars(query)}
+
+
+def _words(
+    facts: Mapping[str, Any], units: Mapping[int, Unit], sections: Mapping[int, Section]
+) -> WordsThen:
+    leads = tuple(units[one] for one in facts["lead_ids"])
+    return WordsThen(
+        title=facts["title"],
+        part_title=facts["part_title"],
+        section=sections[facts["section_id"]],
+        lead_unit=leads[0],
+        leads=leads,
+        supports=tuple(units[one] for one in facts["support_ids"]),
+    )
