@@ -10,6 +10,10 @@ SATURDAY = 5
 DAYS_OF_WEEK = 7
 
 
+def is_weekend(day: date) -> bool:
+    return day.weekday() >= SATURDAY
+
+
 @dataclass(frozen=True)
 class Workdays:
     """Which days are worked: weekdays, less the holidays, plus the make-up days (调休)."""
@@ -31,7 +35,7 @@ class Workdays:
     def is_workday(self, day: date) -> bool:
         if day in self.makeup_days:
             return True
-        return day.weekday() < SATURDAY and day not in self.holidays
+        return not is_weekend(day) and day not in self.holidays
 
     def between(self, start: date, end: date) -> int:
         """Working days after `start` up to and including `end`; negative where `end` is earlier.
@@ -64,11 +68,11 @@ class Workdays:
     @cached_property
     def _weekdays_off(self) -> list[int]:
         off = self.holidays - self.makeup_days
-        return sorted(day.toordinal() for day in off if day.weekday() < SATURDAY)
+        return sorted(day.toordinal() for day in off if not is_weekend(day))
 
     @cached_property
     def _weekends_worked(self) -> list[int]:
-        return sorted(day.toordinal() for day in self.makeup_days if day.weekday() >= SATURDAY)
+        return sorted(day.toordinal() for day in self.makeup_days if is_weekend(day))
 
     def _worked_through(self, ordinal: int) -> int:
         """How many days were worked from the first day of all, a Monday, up to this one."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tasks_tracker.domain.calendar import DayKind, Schedule, SpecialDay
-from tasks_tracker.domain.deadlines import SATURDAY
+from tasks_tracker.domain.deadlines import is_weekend
 from tasks_tracker.domain.errors import Refusal
 
 DECEMBER = 12
@@ -85,7 +85,7 @@ class Proposal:
         day, is_december = special.day, special.day.month == DECEMBER
         if day.year != self.year and not (is_december and day.year == self.year - 1):
             raise Refusal(f"{day.isoformat()}不在{self.year}年，请核对年份。")
-        if special.kind is DayKind.MAKEUP and day.weekday() < SATURDAY:
+        if special.kind is DayKind.MAKEUP and not is_weekend(day):
             raise Refusal(f"{day.month}月{day.day}日不是周末，本来就要上班，不能列为调休上班。")
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sqlalchemy import ColumnElement, func, select
 
-from tasks_tracker.domain.deadlines import SATURDAY, Workdays
+from tasks_tracker.domain.deadlines import Workdays, is_weekend
 from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.persistence import workdays
@@ -85,5 +85,5 @@ def _day(day: date, first: date, counts: Mapping[date, int], known: Workdays) ->
         tasks=counts.get(day, 0),
         is_off=not known.is_workday(day),
         is_holiday=day in known.holidays,
-        is_makeup=day in known.makeup_days and day.weekday() >= SATURDAY,
+        is_makeup=day in known.makeup_days and is_weekend(day),
     )

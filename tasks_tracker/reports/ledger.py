@@ -31,6 +31,7 @@ class Due:
     original_due_on: date
     due_on: date
     clock_ends_on: date
+    paused_days: int
     days: Days | None
 
     @property
@@ -39,7 +40,8 @@ class Due:
 
     @property
     def is_stretched(self) -> bool:
-        """The clock ends later than the date, by the days that the item lay with the office."""
+        """The clock ends on another day than the date: it lay with the office, or the date is no
+        working day and the plan has a rule for that."""
         return self.clock_ends_on != self.due_on
 
 
@@ -250,5 +252,6 @@ def _due(milestone: Milestone | None, today: date) -> Due | None:
         original_due_on=milestone.original_due_on,
         due_on=milestone.due_on,
         clock_ends_on=clock.ends_on,
+        paused_days=milestone.paused_days,
         days=days(clock, today, calendar()),
     )

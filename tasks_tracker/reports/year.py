@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import func, select
 
 from tasks_tracker.domain.calendar import CalendarYear, DayKind, Schedule, SpecialDay
-from tasks_tracker.domain.deadlines import ONE_DAY, SATURDAY
+from tasks_tracker.domain.deadlines import ONE_DAY, is_weekend
 from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.persistence import workdays
 from tasks_tracker.persistence.session import db
@@ -120,7 +120,7 @@ def _day(day: date, month: int, known: Mapping[date, SpecialDay]) -> YearDay | N
     if special:
         is_off = special.kind is DayKind.HOLIDAY
         return YearDay(day, "holiday" if is_off else "makeup", special.name)
-    return YearDay(day, "weekend" if day.weekday() >= SATURDAY else "workday", "")
+    return YearDay(day, "weekend" if is_weekend(day) else "workday", "")
 
 
 def _holidays(schedule: Schedule) -> list[Holiday]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tasks_tracker.domain.calendar import DayKind, SpecialDay
+from tasks_tracker.domain.deadlines import is_weekend
 from tasks_tracker.importer.files.paper import Unreadable
 from tasks_tracker.importer.holidays.spans import Days, days_in
 
@@ -48,7 +49,7 @@ class Reading:
         known = self.days.get(day)
         if known and known.kind is not kind:
             raise Unreadable(f"{where}：{day.month}月{day.day}日又放假又上班，请核对。")
-        if kind is DayKind.MAKEUP and day.weekday() < 5:  # noqa: PLR2004 - Monday to Friday
+        if kind is DayKind.MAKEUP and not is_weekend(day):
             raise Unreadable(f"{where}：{day.month}月{day.day}日不是周末，本来就要上班，请核对。")
         if not self._is_near(day):
             raise Unreadable(f"{where}：{day.isoformat()}不在{self.year}年，请核对年份。")
