@@ -16,16 +16,6 @@ from tests import access, make
 def things(world) -> dict[str, int]:
     """One object of the city for each kind of address."""
     report = make.report(world.task, world.owner, *world.task.milestones)
-    evidence = make.saved(
-        Evidence(
-            report=report,
-            file_name="a.txt",
-            media_type="text/plain",
-            size=3,
-            sha256="0" * 64,
-            stored_name="0" * 32,
-        )
-    )
     mail = outbox.post(
         "k",
         "report_returned",
@@ -41,7 +31,7 @@ def things(world) -> dict[str, int]:
         "link_id": comparison.links[0].id,
         "task_id": world.task.id,
         "report_id": report.id,
-        "evidence_id": evidence.id,
+        "evidence_id": evidence_of(report).id,
         "draft_id": kept.id,
         "subject": f"draft:{kept.id}",
         "key": 1,
@@ -54,6 +44,19 @@ def things(world) -> dict[str, int]:
         "unit_id": world.lead.id,
         "same_matter_id": same_matter_of(world).id,
     }
+
+
+def evidence_of(report) -> Evidence:
+    return make.saved(
+        Evidence(
+            report=report,
+            file_name="a.txt",
+            media_type="text/plain",
+            size=3,
+            sha256="0" * 64,
+            stored_name="0" * 32,
+        )
+    )
 
 
 def same_matter_of(world) -> SameMatter:
