@@ -125,6 +125,27 @@ class PublicationFacts:
     by: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class DecisionFacts:
+    """What was decided about one of the superior's measures, named by its title."""
+
+    title: str
+    at: datetime
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonFacts:
+    """When who compared which plans, and confirmed at once what was clear."""
+
+    superior: str
+    subordinate: str
+    by: str
+    at: datetime
+    confirmed_at: datetime
+    decisions: list[DecisionFacts]
+
+
 def fingerprint() -> str:
     """Changes with every word of these files, and with the day on which they lead."""
     digest = sha256(START.isoformat().encode())
@@ -189,6 +210,15 @@ def told_in_full() -> set[str]:
 
 def publications() -> list[PublicationFacts]:
     return [PublicationFacts(**table) for table in _story("publication")]
+
+
+def comparisons() -> list[ComparisonFacts]:
+    return [
+        ComparisonFacts(
+            **{**table, "decisions": [DecisionFacts(**one) for one in table["decisions"]]}
+        )
+        for table in _story("comparison")
+    ]
 
 
 def _person(table: Table) -> PersonFacts:

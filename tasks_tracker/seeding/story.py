@@ -1,17 +1,23 @@
 """The story in order of time: plans adopted, reports, reviews, circulars, each by its person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import PurePath
 
+from tasks_tracker.domain.comparisons import Comparison
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import Role, User
 from tasks_tracker.operations.circulars import publish_circular
+from tasks_tracker.operations.comparisons import (
+    confirm_clear_links,
+    confirm_link,
+    open_comparison,
+)
 from tasks_tracker.operations.evidence import Intake, StoredFile
 from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report, return_report
@@ -19,6 +25,8 @@ from tasks_tracker.persistence import circulars, tasks, units, users
 from tasks_tracker.seeding import facts, paper, past
 from tasks_tracker.seeding.facts import (
     AdoptionFacts,
+    ComparisonFacts,
+    DecisionFacts,
     PersonFacts,
     PlanFacts,
     PublicationFacts,
@@ -51,6 +59,8 @@ class Story:
     people: dict[str, User] = field(default_factory=dict)
     liaisons: dict[int, User] = field(default_factory=dict)
     files: list[StoredFile] = field(default_factory=list)
+    compared: dict[str, Comparison] = field(default_factory=dict)
+    """By the folder of the superior's plan."""
 
     def steps(self) -> list[Step]:
         """All steps in order of time; of the same moment, in the order of this list."""
@@ -65,6 +75,7 @@ class Story:
                     if told.review
                 ),
                 *(Step(told.at, partial(self.publish, told)) for told in facts.publications()),
+                *self._comparisons(),
             ]
         )
 
@@ -110,6 +121,29 @@ class Story:
         if circular is None:
             raise LookupError(f"no draft of {told.region} {told.month}")
         publish_circular(circular, by=self._person(told.by), now=now)
+
+    def compare(self, told: ComparisonFacts, now: datetime) -> None:
+        above, below = (self.tasks[folder, 1].plan for folder in (told.superior, told.subordinate))
+        self.compared[told.superior] = open_comparison(
+            above, below, by=self._person(told.by), now=now
+        )
+
+    def confirm_clear(self, told: ComparisonFacts, now: datetime) -> None:
+        compared = self.compared[told.superior]
+        confirm_clear_links(compared, by=self._person(told.by), now=now)
+
+    def decide(self, told: ComparisonFacts, one: DecisionFacts, now: datetime) -> None:
+        links = {link.superior_number: link for link in self.compared[told.superior].links}
+        titles = {task.title: task for task in self.tasks.values() if task.number in links}
+        link = links[titles[one.title].number]
+        confirm_link(link, by=self._person(told.by), now=now, words=one.words)
+
+    def _comparisons(self) -> Iterator[Step]:
+        for told in facts.comparisons():
+            yield Step(told.at, partial(self.compare, told))
+            yield Step(told.confirmed_at, partial(self.confirm_clear, told))
+            for one in told.decisions:
+                yield Step(one.at, partial(self.decide, told, one))
 
     def _leaders(self, plan: PlanFacts, told: AdoptionFacts) -> dict[str, User]:
         """Of each section; where the document names nobody, one for all if the story has one."""

@@ -101,3 +101,12 @@ def test_a_milestone_is_claimed_once_unless_returned():
     later = replace(GOOD, at=at("2021-07-01T10:00"), review=None)
     assert any("已办结" in problem for problem in problems([GOOD, later]))
     assert problems([replace(GOOD, review=RETURNED), later]) == []
+
+
+def test_comparisons_name_measures_and_follow_the_adoption_of_both_plans():
+    adopted = {told.plan: told.at for told in facts.adoptions()}
+    for told in facts.comparisons():
+        titles = {task["title"] for task in facts.plan(told.superior).tasks}
+        assert max(adopted[told.superior], adopted[told.subordinate]) < told.at < told.confirmed_at
+        assert {one.title for one in told.decisions} <= titles
+        assert all(told.confirmed_at < one.at for one in told.decisions)

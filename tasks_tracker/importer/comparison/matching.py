@@ -31,14 +31,16 @@ class Known:
     high: Sequence[Read]
     low: Sequence[Read]
     weight: dict[str, float]
+    found: Mapping[Place, Pair]
+    """The pairs that have anything to do with each other."""
 
 
 def matched(superior: Paper, subordinate: Paper) -> list[Match]:
     """The matches in the order of the superior's plan; what found none is left out."""
     high, low = read(superior), read(subordinate)
-    known = Known(high, low, weights(high + low))
-    found = alike(high, low, known.weight)
-    scores = _scores(found)
+    weight = weights(high + low)
+    known = Known(high, low, weight, alike(high, low, weight))
+    scores = _scores(known.found)
     taken = assigned({place: score - LEAST for place, score in scores.items() if score >= LEAST})
     matches = [Match(one, other, scores[one, other]) for one, other in taken.items()]
     free = [one for one in range(len(high)) if one not in taken]
@@ -124,6 +126,8 @@ def _second(one: int, matches: Sequence[Match], known: Known) -> Match | None:
     """The measure that carries this one beside another: it says what only this one says."""
     best = None
     for match in matches:
+        if (one, match.subordinate) not in known.found:
+            continue
         own = known.high[one].pairs - known.high[match.superior].pairs
         held = share(own, known.low[match.subordinate].pairs, known.weight)
         if own and held >= MERGED and (best is None or held > best.likeness):

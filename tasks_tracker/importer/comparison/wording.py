@@ -1,7 +1,6 @@
 """Texts of two levels made comparable: without clauses, marks and names of place and level."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from tasks_tracker.importer.folding import closing, fold
@@ -55,8 +54,8 @@ def sentences(text: str) -> list[str]:
     return [part.strip("，, ") for part in SENTENCE.split(text) if part.strip("，, ")]
 
 
-def share(own: Iterable[str], of: frozenset[str], weight: dict[str, float]) -> float:
+def share(own: frozenset[str], of: frozenset[str], weight: dict[str, float]) -> float:
     """How much of one text, by the weight of its pairs, stands in another."""
-    weights = [(weight.get(pair, 0.0), pair in of) for pair in own]
-    whole = sum(heavy for heavy, _ in weights)
-    return sum(heavy for heavy, there in weights if there) / whole if whole else 1.0
+    known = own & weight.keys()
+    whole = sum(map(weight.__getitem__, known))
+    return sum(map(weight.__getitem__, known & of)) / whole if whole else 1.0
