@@ -26,7 +26,7 @@ def seen_from(task: Task, user: User) -> Sequence[tuple[SameMatter, Task]]:
     query = (
         select(SameMatter, Task)
         .join(Task, Task.id == end)
-        .where(_touches(task), SameMatter.ended_at.is_(None), tasks.scope(user))
+        .where(_touches(task), SameMatter.ended_at.is_(None), tasks.sight(user))
         .options(joinedload(Task.plan), joinedload(Task.lead_unit))
         .order_by(Task.number)
     )

@@ -12,6 +12,7 @@ from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.persistence.session import db
+from tasks_tracker.persistence.tasks import IN_FORCE
 from tasks_tracker.reports.matter_likeness import Alike, Matter, Matters
 
 CHOSEN = "已勾选"
@@ -121,7 +122,8 @@ def _rows(region: Region, *where: ColumnElement[bool]) -> Sequence[Row[*tuple[An
         Plan.short_title,
     )
     query = select(*columns).join(Plan, Plan.id == Task.plan_id)
-    return db.execute(query.where(Task.region_id == region.id, *where).order_by(Task.number)).all()
+    here = (Task.region_id == region.id, IN_FORCE, *where)
+    return db.execute(query.where(*here).order_by(Task.number)).all()
 
 
 def _leads(region: Region) -> Mapping[int, list[str]]:

@@ -77,6 +77,12 @@ def test_other_regions_and_the_own_document_are_left_out(world, draft, twin, ses
     assert of_draft(draft) == []
 
 
+def test_a_task_that_an_amendment_ended_is_no_look_alike(draft, twin, session):
+    twin.end(make.TODAY, "方案修改，不再要求")
+    session.flush()
+    assert of_draft(draft) == []
+
+
 def test_a_task_finds_those_of_other_plans_alone(world, twin, session):
     beside = make.task(twin.section, world.lead, title="推行“一窗受理”")
     beside.requirement = WORDS

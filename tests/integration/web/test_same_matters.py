@@ -131,6 +131,14 @@ def test_the_page_of_a_task_shows_the_other_and_the_office_parts_them(clerk, wor
     assert "范围不同" in page
 
 
+def test_a_linked_task_that_ended_is_still_named(clerk, world, other):
+    link(world, other)
+    other.end(make.TODAY, "方案修改，不再要求")
+    page = clerk.get(f"/tasks/{world.task.id}").text
+    assert other.name in page
+    assert "5月10日终止" in page
+
+
 def test_a_link_without_a_reason_stays(clerk, world, other):
     found = link(world, other)
     answer = clerk.post(f"/same-matters/{found.id}/end", {"reason": " "})
