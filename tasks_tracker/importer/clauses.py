@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tasks_tracker.importer.folding import closing, opening, pieces
+from tasks_tracker.importer.folding import REACH, closing, opening, pieces
 from tasks_tracker.importer.lines import Passage
 from tasks_tracker.importer.units import looks_like_unit, named_body, split_names
 
@@ -165,8 +165,9 @@ def _names_units(content: str) -> bool:
 
 def _to_sentence_end(folded: str, start: int) -> int:
     """The full stop, or the end of a line that no further label follows."""
-    end = SENTENCE_END.search(folded, start)
-    return end.start() if end else len(folded)
+    far = min(len(folded), start + REACH)
+    end = SENTENCE_END.search(folded, start, far)
+    return end.start() if end else far
 
 
 def _is_duty(content: str) -> bool:

@@ -15,7 +15,7 @@ from tasks_tracker.importer.day_words import number
 from tasks_tracker.importer.draft import Doubt, DraftDeadline
 from tasks_tracker.importer.folding import fold
 from tasks_tracker.importer.lines import Passage
-from tasks_tracker.importer.meanings import BY, Issue, Meaning, Reading
+from tasks_tracker.importer.meanings import BY, RECURRING, Issue, Meaning, Reading
 
 RULES = (
     *phrases.FALSE_FRIENDS,
@@ -44,6 +44,7 @@ LONGEST_DELIVERABLE = 40
 SHORTEST_DELIVERABLE = 4
 SHARED_DATES = 6
 FAR = 400
+YEARLY = "yearly:"
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,30 @@ def phrases_in(folded: str, issue: Issue) -> Iterator[Found]:
     masked = TITLE.sub(lambda title: "《" + "＿" * (len(title[0]) - 2) + "》", folded)
     masked = HAN_YEAR.sub(lambda year: year[0].translate(DIGITS), masked)
     masked = DUE.sub(lambda due: "＿" * (len(due[0]) - 2) + "限：", masked)
-    said, end = issue, 0
+    said, end, yearly = issue, 0, False
     for match, meaning in _claims(masked):
         if any(mark in masked[end : match.start()] for mark in "。\n"):
-            said = issue
+            said, yearly = issue, False
         readings = meaning(match, _in_year(said, match, issue))
+        if yearly and _own_year(match) is None:
+            readings = [_each_year(reading) for reading in readings]
         yield from (Found(match.start(), match.end(), reading) for reading in readings)
         said, end = _year_said(match, readings, issue) or said, match.end()
+        yearly = yearly or any((reading.rule or "").startswith(YEARLY) for reading in readings)
+
+
+def _own_year(match: re.Match[str]) -> str | None:
+    """Whatever a phrase says of its year; of a phrase without a month nothing else is asked."""
+    named = match.groupdict()
+    said = (named.get(word) for word in ("year", "this", "next", "until_month"))
+    return next(filter(None, said), None if named.get("month") else "")
+
+
+def _each_year(reading: Reading) -> Reading:
+    """每年9月15日前完成审核，11月底前完成批复: the second day returns each year as well."""
+    if reading.kind != BY or not reading.due:
+        return reading
+    return Reading(RECURRING, rule=f"{YEARLY}{reading.due:%m-%d}", how="承前按年循环")
 
 
 def _year_said(match: re.Match[str], readings: list[Reading], issue: Issue) -> Issue | None:

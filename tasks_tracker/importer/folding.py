@@ -21,6 +21,7 @@ _TRADITIONAL = str.maketrans(
     "现价须献试点听职学统计",
 )
 _MARKS = re.compile("[（）“《‘「、，；：。\n]")
+_BRACKETS = re.compile("[（）]")
 _QUOTES = {"“": "”", "《": "》", "‘": "’", "「": "」"}
 
 
@@ -39,13 +40,10 @@ def fold(text: str) -> str:
 def closing(folded: str, opening: int) -> int | None:
     """Where the bracket that opens at this place is closed, if within reach."""
     depth = 0
-    for place in range(opening, min(len(folded), opening + REACH)):
-        if folded[place] == "（":
-            depth += 1
-        elif folded[place] == "）":
-            depth -= 1
-            if not depth:
-                return place
+    for bracket in _BRACKETS.finditer(folded, opening, opening + REACH):
+        depth += 1 if bracket[0] == "（" else -1
+        if not depth:
+            return bracket.start()
     return None
 
 

@@ -110,6 +110,7 @@ RULES = (
         need="20",
     ),
     rule(r"‹digit›‹year›‹month›份?\s*[底末]‹before›?", MONTH_END),
+    rule(r"(?<![0-9])(?P<year>20[0-9]{2})[.．]‹month›份?[底末]‹before›?", MONTH_END),
     rule(
         r"‹digit›‹year›‹month›份?\s*(?:中旬|[上中][中上]旬)‹before›?",
         by_convention("second_third", "中旬止于{}日"),

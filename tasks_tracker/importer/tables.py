@@ -52,6 +52,7 @@ ROLE_WORDS = {
 TOLD = re.compile(rf"〔({'|'.join(ROLE_WORDS.values())})〕$")
 """Behind a header, what a person said that its column means."""
 DETAIL = re.compile("措施|内容|做法|具体任务")
+ITEMS = re.compile("①.*②")
 SAMPLE = 60
 UNIT_COLUMNS = (LEAD, SUPPORT, DUTY)
 LONGEST_CELL_HEADING = 60
@@ -140,6 +141,8 @@ def places_of(header: Sequence[str]) -> tuple[int, tuple[int, ...]]:
 def _row(line: Line, header: Sequence[str], cells: list[str], above: Sequence[Row]) -> Row:
     cells = _aligned(header, cells[: len(header)])
     measure, groups = places_of(header)
+    if not cells[measure] and (own := [at for at in groups if cells[at]]):
+        measure, groups = own[-1], tuple(at for at in groups if at < own[-1])
     shares = [
         share for role, cell in zip(header, cells, strict=True) for share in _names(role, cell)
     ]
@@ -162,7 +165,7 @@ def _aligned(header: Sequence[str], cells: list[str]) -> list[str]:
     if not lost:
         return cells
     return max(
-        ([*cells[:at], *lost, *cells[at:]] for at in (len(cells), 0, 1)),
+        ([*cells[:at], *lost, *cells[at:]] for at in range(len(cells), -1, -1)),
         key=lambda row: sum(
             role in UNIT_COLUMNS and all(map(looks_like_unit, split_names(cell) or ("",)))
             for role, cell in zip(header, row, strict=True)
@@ -235,9 +238,13 @@ def _task(row: Row, ordinal: str, above: list[str], setting: Setting) -> DraftTa
     words = row.measure[len(ordinal) :].strip(" 。；")
     heading = words if len(words) <= LONGEST_CELL_HEADING else ""
     title = heading or own_title(words)
+    groups = row.groups
+    if groups and ITEMS.search(row.measure):
+        groups, title = groups[:-1], groups[-1]
+        heading = title
     label = f"{row.number} {title}".strip() if row.number else ordinal + title
     return DraftTask(
-        path=tuple(words for words in [setting.label, *row.groups, *above, label] if words),
+        path=tuple(words for words in [setting.label, *groups, *above, label] if words),
         part=1,
         title=title,
         title_own=not heading,
