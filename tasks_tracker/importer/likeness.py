@@ -19,6 +19,8 @@ ALIKE = 75
 SHORTEST, SHORT = 2, 4
 OTHER_LEVEL = 20
 """What a change of level costs; such a unit is offered after all others."""
+COMMON = frozenset("政府各有关相其他单位部门委员直级")
+"""A name that has nothing but these stands for nobody in particular."""
 SLIPS = ("错字", "同音字", "形近字", "字序", "少字", "字面相近", "换了级别", "一个写有")
 OFFICES = frozenset({"局", "委", "办", "中心", "部门", "机关", "机构"})
 PLACES = frozenset({"政府", "街道", "镇", "乡", "县"})
@@ -139,7 +141,7 @@ def _is_a_field(printed: Spelling) -> bool:
 def _abbreviated(written: str, stem: str) -> _Found:
     """A short form takes the first character and others in their order, or all of the end."""
     short, long = sorted((written, stem), key=len)
-    if len(short) < SHORTEST or short == "政府" or not _takes_from(short, long):
+    if len(short) < SHORTEST or set(short) <= COMMON or not _takes_from(short, long):
         return NOTHING
     share = len(short) / len(long)
     return _Found(80 + 14 * share, ("简称" if short == written else "写得比名册长",))

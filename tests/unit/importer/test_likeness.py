@@ -79,6 +79,12 @@ def test_an_unlike_name_is_not_offered(printed):
     assert near(printed) == []
 
 
+@pytest.mark.parametrize("printed", ["各单位", "有关单位", "各级各部门"])
+def test_a_name_for_nobody_in_particular_is_no_short_form(printed):
+    known = {name: name for name in ("各水气专营单位", "县直有关部门", "政策起草部门")}
+    assert nearest(printed, known, place="平原县") == []
+
+
 def test_another_level_comes_after_all_others():
     known = {**KNOWN, "市财政事务中心": "市财政事务中心"}
     found = nearest("市财政局", known, place="平原县")
