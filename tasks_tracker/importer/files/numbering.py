@@ -68,9 +68,6 @@ class Numbering:
         else:
             count[at] = level.start if before is None else before + 1
         self.begun.add((list_id, at))
-        for upper in range(at):
-            if count[upper] is None:
-                count[upper] = own.levels[upper].start if upper in own.levels else 1
         for lower in range(at + 1, LEVELS):
             if _begins_anew(own.levels.get(lower), at):
                 count[lower] = None
@@ -90,8 +87,10 @@ def _label(own: Series, at: int, count: list[int | None]) -> str:
 
     def printed(place: re.Match[str]) -> str:
         upper = int(place[1]) - 1
-        style = own.levels[upper].style if upper in own.levels else "decimal"
-        return numeral(count[upper] or 0, "decimal" if level.all_figures else style)
+        above = own.levels.get(upper, Level())
+        reached = count[upper]
+        value = above.start if reached is None else reached
+        return numeral(value, "decimal" if level.all_figures else above.style)
 
     words = PLACE.sub(printed, level.words).strip()
     return f"{words} " if words[-1:].isalnum() and words[-1:].isascii() else words

@@ -1,9 +1,9 @@
 """Ruled tables on a page: which letters stand in which cell."""
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from tasks_tracker.importer.files.pdf_lines import PrintedLine, lines_of
 from tasks_tracker.importer.files.pdf_page import Letter, Rule
@@ -13,7 +13,10 @@ FEWEST_CELLS = 4
 PADDING = 14.0
 FULL = 1.3
 LARGEST = 0.6
+MOST_BOXES = 20_000
 Box = tuple[int, int]
+Cell = tuple[Box, Box]
+"""The upper left and the lower right box."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,8 @@ class Grid:
         inside = 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1
         return (row, column) if inside else None
 
-    def cell_of(self, box: Box) -> tuple[Box, Box] | None:
-        """The upper left and lower right box of the cell, None where it is open on a side."""
+    def cell_of(self, box: Box) -> Cell | None:
+        """The cell around a box, None where it is open on a side."""
         row, column = box
         left, right, top, bottom = column, column + 1, row + 1, row
         while left >= 0 and (row, left) not in self.walls:
@@ -101,17 +104,15 @@ def _covered(places: Sequence[float], start: float, end: float) -> range:
 def tables_of(letters: Sequence[Letter], rules: Sequence[Rule]) -> tuple[list[Table], list[Letter]]:
     """The tables of a page from top to bottom, and the letters that stand in none."""
     grid = grid_of(rules)
-    if len(grid.xs) <= 2 or len(grid.ys) <= 2:  # noqa: PLR2004 - a frame is no table
+    boxes = list(product(range(len(grid.ys) - 1), range(len(grid.xs) - 1)))
+    if len(boxes) > MOST_BOXES:  # a drawing
         return [], list(letters)
-    cells: dict[tuple[Box, Box], list[Letter]] = defaultdict(list)
-    known: dict[Box, tuple[Box, Box] | None] = {}
+    known = {box: cell for box in boxes if (cell := _cell(grid, box))}
+    cells: dict[Cell, list[Letter]] = {cell: [] for cell in known.values()}
     rest: list[Letter] = []
     for letter in letters:
         box = grid.box_of(letter)
-        if box is not None and box not in known:
-            known[box] = _cell(grid, box)
-        cell = known[box] if box is not None else None
-        (cells[cell] if cell else rest).append(letter)
+        (cells[known[box]] if box in known else rest).append(letter)
     tables = []
     for own in _apart(cells):
         if len(own) < FEWEST_CELLS:
@@ -121,7 +122,7 @@ def tables_of(letters: Sequence[Letter], rules: Sequence[Rule]) -> tuple[list[Ta
     return sorted(tables, key=lambda table: -table.top), rest
 
 
-def _cell(grid: Grid, box: Box) -> tuple[Box, Box] | None:
+def _cell(grid: Grid, box: Box) -> Cell | None:
     """The cell around a box, unless it is a frame around most of the raster."""
     cell = grid.cell_of(box)
     if cell is None:
@@ -132,9 +133,9 @@ def _cell(grid: Grid, box: Box) -> tuple[Box, Box] | None:
     return None if tall > LARGEST and wide > LARGEST else cell
 
 
-def _apart(cells: Iterable[tuple[Box, Box]]) -> list[list[tuple[Box, Box]]]:
+def _apart(cells: Iterable[Cell]) -> list[list[Cell]]:
     """Cells whose rows touch belong to one table."""
-    groups: list[list[tuple[Box, Box]]] = []
+    groups: list[list[Cell]] = []
     lowest = -1
     for cell in sorted(cells, key=lambda one: -one[0][0]):
         (top, _), (bottom, _) = cell
@@ -146,7 +147,7 @@ def _apart(cells: Iterable[tuple[Box, Box]]) -> list[list[tuple[Box, Box]]]:
     return groups
 
 
-def _table(grid: Grid, cells: dict[tuple[Box, Box], list[Letter]]) -> Table:
+def _table(grid: Grid, cells: dict[Cell, list[Letter]]) -> Table:
     columns = sorted({left for (_, left), _ in cells})
     starts = sorted({top for (top, _), _ in cells}, reverse=True)
     rows = [[""] * len(columns) for _ in starts]

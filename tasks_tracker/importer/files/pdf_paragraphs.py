@@ -17,6 +17,8 @@ OTHER_SIZE = 1.15
 COMMON = 0.08
 OFTEN_INDENTED = 0.1
 OUTERMOST = 0.95
+NARROWEST = 12
+"""Where all lines are shorter than that, none is full."""
 CLAUSE = re.compile("（[^（）]{0,10}(?:单位|部门|处室)：")
 
 
@@ -71,7 +73,8 @@ class Paragraphs:
     def _goes_on(self, last: PrintedLine, line: PrintedLine, margins: Margins) -> bool:
         if max(last.size, line.size) > OTHER_SIZE * min(last.size, line.size):
             return False
-        is_full = self.edge - last.right < SHORT_OF_EDGE * last.size
+        is_wide = margins.right - margins.left > NARROWEST * last.size
+        is_full = is_wide and self.edge - last.right < SHORT_OF_EDGE * last.size
         is_flush = line.left < margins.left + FLUSH * line.size
         return is_full and is_flush and (margins.indents or not _opens(line.text))
 
