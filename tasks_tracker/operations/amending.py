@@ -15,7 +15,6 @@ from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
-from tasks_tracker.importer.amendment.sides import phases_of
 from tasks_tracker.importer.amendment.values import Changed, Clause, Step
 from tasks_tracker.operations.adoption import made_task, register_for, require_leads_and_days
 from tasks_tracker.operations.amended_sections import Sections
@@ -171,7 +170,7 @@ def _take_plan(proposal: Proposal, taken: Taken, amending: Amending) -> None:
     """The plan's own document and dates; what is left as it was keeps the document it came from."""
     plan, draft = proposal.plan, proposal.draft
     if amending.is_whole:
-        _take_phases(plan, phases_of(draft.content, plan))
+        _take_phases(plan, proposal.phases)
     if amending.source is not None:
         return
     stays = {row.partition("-")[2] for row in taken.left if not row.startswith(Amendment.ADDED)}

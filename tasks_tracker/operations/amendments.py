@@ -16,7 +16,7 @@ from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import User
 from tasks_tracker.importer.amendment.diff import Known, difference
 from tasks_tracker.importer.amendment.sides import as_read, draft_clause, ledger_clause, phases_of
-from tasks_tracker.importer.amendment.values import Clause, Diff
+from tasks_tracker.importer.amendment.values import Clause, Diff, Step
 from tasks_tracker.importer.extraction import extract
 from tasks_tracker.operations.contents import Content, content_of, task_of
 from tasks_tracker.operations.trail import record
@@ -35,6 +35,8 @@ class Proposal:
     tasks: Mapping[int, Task]
     """The open tasks of the plan by number."""
     diff: Diff
+    phases: Sequence[Step]
+    """The plan's own dates as they are to be."""
     mark: str
 
 
@@ -45,10 +47,12 @@ def proposal_of(draft: PlanDraft) -> Proposal:
     plan, content = draft.amends, draft.content
     standing = tasks.of_plan(plan)
     official = units.official_names(draft.region)
-    base, set_aside = _as_in_force(plan, standing, official)
+    held = _read(plan.source, plan.doc_no) if plan.source else None
+    base, set_aside = _as_in_force(held, standing, official)
+    phases = phases_of(content, plan, held)
     known = Known(
         said={int(key): number or None for key, number in content.get("pairs", {}).items()},
-        phases=phases_of(content, plan),
+        phases=phases,
         base=base,
         set_aside=set_aside,
         is_reissue=content["doc_no"] == plan.doc_no,
@@ -60,18 +64,18 @@ def proposal_of(draft: PlanDraft) -> Proposal:
         plan=plan,
         tasks={task.number: task for task in standing},
         diff=difference(ours, theirs, known),
+        phases=phases,
         mark=_mark(draft, standing),
     )
 
 
 def _as_in_force(
-    plan: Plan, standing: Sequence[Task], official: Mapping[str, str]
+    held: Content | None, standing: Sequence[Task], official: Mapping[str, str]
 ) -> tuple[dict[int, Clause], list[Clause]]:
     """The plan's tasks as its document reads, so that a correction is told from a change."""
-    content = _read(plan.source, plan.doc_no) if plan.source else None
-    if content is None:
+    if held is None:
         return {}, []
-    read = [draft_clause(item, official) for item in content["tasks"]]
+    read = [draft_clause(item, official) for item in held["tasks"]]
     return as_read([task for task in standing if task.source is None], read)
 
 
@@ -102,10 +106,16 @@ def plan_amended_by(region: Region, content: Content) -> tuple[Plan | None, str]
 
 def _said(content: Content) -> str:
     """What a document says, wherever its lines stand."""
-    names = ("path", "title", "requirement", "lead", "support", "deadlines", "targets")
-    tasks_said = [{name: task[name] for name in names} for task in content["tasks"]]
-    said = json.dumps([content["goals"], tasks_said], sort_keys=True)
-    return "".join(said.split())
+    names = ("path", "title", "requirement", "lead", "support")
+    tasks_said = [
+        [*(task[name] for name in names), _phrases(task["deadlines"]), _phrases(task["targets"])]
+        for task in content["tasks"]
+    ]
+    return "".join(json.dumps([_phrases(content["goals"]["deadlines"]), tasks_said]).split())
+
+
+def _phrases(parts: Sequence[Content]) -> list[str]:
+    return [part["phrase"] for part in parts]
 
 
 def declare_amendment(draft: PlanDraft, *, by: User, now: datetime, plan: Plan | None) -> None:

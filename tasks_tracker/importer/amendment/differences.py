@@ -29,9 +29,9 @@ def compared(
     """`phases` are the plan's own dates, by which a task without one answers; `base` is the task
     as the document in force reads: what the draft still says so leaves a correction in the ledger
     as it is."""
-    new = _with_dates(old, new, phases)
     if base is not None:
-        new = _as_corrected(old, new, _with_dates(old, base, phases))
+        new = _as_corrected(old, new, base)
+    new = _with_dates(old, new, phases)
     steps, goals = _step_changes(old, new), _goal_changes(old, new)
     fields = {field for field, value_of in WORDS.items() if value_of(old) != value_of(new)}
     fields |= {Field.DEADLINES} if steps else set()
@@ -63,7 +63,6 @@ PARTS = (
     (WORDS[Field.REQUIREMENT], ("requirement",)),
     (WORDS[Field.LEAD], ("leads",)),
     (WORDS[Field.SUPPORT], ("supports",)),
-    (lambda clause: [_step_key({clause.title}, step) for step in clause.steps], ("steps",)),
     (lambda clause: [_goal_key(goal) for goal in clause.goals], ("goals",)),
 )
 
@@ -76,6 +75,8 @@ def _as_corrected(old: Clause, new: Clause, base: Clause) -> Clause:
         if value_of(new) == value_of(base)
         for name in names
     }
+    if _own_dates(new) == _own_dates(base):
+        kept["steps"] = tuple(one for one in old.steps if not (one.is_phase or one.is_superior))
     if plain_heading(new.title) == plain_heading(base.title):
         kept["title"] = old.title
     if plain_path(new.path) == plain_path(base.path) != plain_path(old.path):
@@ -83,6 +84,10 @@ def _as_corrected(old: Clause, new: Clause, base: Clause) -> Clause:
     if new.part_title == base.part_title:
         kept["part_title"] = old.part_title
     return replace(new, **kept)
+
+
+def _own_dates(clause: Clause) -> list[Hashable]:
+    return [_step_key({clause.title}, step) for step in clause.steps]
 
 
 def _step_changes(old: Clause, new: Clause) -> tuple[StepChange, ...]:

@@ -99,11 +99,12 @@ def _day(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def phases_of(content: Item, plan: Plan) -> tuple[Step, ...]:
-    """The dates that the draft sets for the whole; those of the plan where it sets none and does
-    not take the plan's place."""
-    dated = [goal for goal in content["goals"]["deadlines"] if goal["due"]]
-    if not dated and content["doc_no"] != plan.doc_no:
+def phases_of(content: Item, plan: Plan, held: Item | None) -> tuple[Step, ...]:
+    """The dates that the draft sets for the whole; those of the plan where the draft is a mere
+    supplement that sets none, or sets those of the document in force (`held`)."""
+    dated = _dated_goals(content)
+    is_silent = not dated and content["doc_no"] != plan.doc_no
+    if is_silent or (held and _days(dated) == _days(_dated_goals(held))):
         return tuple(
             _phase(one.phrase, one.deliverable, one.due_on) for one in plan.answering_phases
         )
@@ -112,6 +113,14 @@ def phases_of(content: Item, plan: Plan) -> tuple[Step, ...]:
         for goal in dated
         if goal.get("applies", True)
     )
+
+
+def _dated_goals(content: Item) -> list[Item]:
+    return [goal for goal in content["goals"]["deadlines"] if goal["due"]]
+
+
+def _days(goals: Iterable[Item]) -> list[tuple[str, str]]:
+    return [(goal["due"], goal["deliverable"]) for goal in goals]
 
 
 def _phase(phrase: str, deliverable: str, due: date) -> Step:
