@@ -14,7 +14,7 @@ from tasks_tracker.importer.comparison.values import Comparison
 from tasks_tracker.importer.draft import DraftPlan
 from tasks_tracker.importer.extraction import extract
 from tasks_tracker.importer.folding import fold
-from tasks_tracker.importer.source import Unreadable, read_text
+from tasks_tracker.importer.source import Unreadable, read
 from tasks_tracker.wording import word
 
 LISTED = 8
@@ -82,7 +82,7 @@ def _plans_of(name: str) -> Plans:
     """The plans with tasks that FILE or FILE#NUMBER means."""
     path, number = _split(name)
     try:
-        plans = [plan for plan in extract(_text_of(path)) if plan.tasks]
+        plans = [plan for plan in extract(read(path.name, path.read_bytes()).text) if plan.tasks]
     except Unreadable as reason:
         raise click.ClickException(f"{path.name}：{reason.words}") from None
     if number:
@@ -97,10 +97,6 @@ def _split(name: str) -> tuple[Path, str]:
     if not path.is_file():
         raise click.ClickException(f"没有文件“{path}”。")
     return path, "" if path == whole else number
-
-
-def _text_of(path: Path) -> str:
-    return read_text(path.read_bytes())
 
 
 def _summary(found: Comparison) -> list[str]:

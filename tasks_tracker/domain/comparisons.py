@@ -139,6 +139,17 @@ class ComparisonLink(Base):
         first, last = self.subordinate_number, self.subordinate_last
         return None if first is None or last is None else (first, last)
 
+    @property
+    def carriers(self) -> range:
+        """The numbers of the tasks that carry it."""
+        numbers = self.subordinate_numbers
+        return range(numbers[0], numbers[1] + 1) if numbers else range(0)
+
+    @property
+    def carried(self) -> range:
+        """The numbers of the superior's tasks that are one measure."""
+        return range(self.superior_number, self.superior_last + 1)
+
     def name_relation(self, *, shared: bool) -> None:
         if self.subordinate_number is None:
             self.relation = Relation.DROPPED

@@ -60,10 +60,7 @@ def _left(link: ComparisonLink, on: date) -> Iterator[dict[str, Any]]:
 
 
 def _places(link: ComparisonLink) -> list[tuple[int, int]]:
-    if link.subordinate_numbers is None:
-        return []
-    first, last = link.subordinate_numbers
-    return [(link.comparison.subordinate_id, number) for number in range(first, last + 1)]
+    return [(link.comparison.subordinate_id, number) for number in link.carriers]
 
 
 def _leaves_its_date(task: Task) -> bool:

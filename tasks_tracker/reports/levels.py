@@ -80,10 +80,7 @@ def _below(task: Task, user: User, today: date) -> list[Standing]:
 
 def _carriers(comparison: Comparison, link: ComparisonLink) -> list[Place]:
     """Where the tasks of the measure below stand, one for each of its clauses."""
-    if link.subordinate_numbers is None:
-        return []
-    first, last = link.subordinate_numbers
-    return [(comparison.subordinate_id, number) for number in range(first, last + 1)]
+    return [(comparison.subordinate_id, number) for number in link.carriers]
 
 
 def _standings(
@@ -110,8 +107,7 @@ def _above(task: Task, user: User) -> list[Above]:
 
 
 def _carried(comparison: Comparison, link: ComparisonLink) -> list[Place]:
-    numbers = range(link.superior_number, link.superior_last + 1)
-    return [(comparison.region_id, number) for number in numbers]
+    return [(comparison.region_id, number) for number in link.carried]
 
 
 def _measure(comparison: Comparison, link: ComparisonLink, *, found: Found, user: User) -> Above:

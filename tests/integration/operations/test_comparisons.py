@@ -1,6 +1,7 @@
 """Opening a comparison, confirming and correcting its links, and what the dates below become."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -17,6 +18,8 @@ from tasks_tracker.operations.comparisons import (
     open_comparison,
 )
 from tasks_tracker.persistence.session import db
+from tasks_tracker.persistence.workdays import calendar
+from tasks_tracker.reports.as_of import tasks_on
 from tests import make, people
 
 LATER = date(2024, 6, 28)
@@ -223,6 +226,50 @@ def test_a_measure_with_a_date_of_its_own_keeps_it(levels):
     make.milestone(levels.left[1], date(2024, 12, 31), "全部上线")
     confirm_clear_links(levels.open(), by=levels.world.head, now=make.NOW)
     assert [one.superior_code for one in dates_of(levels.left[1])] == [None, None]
+
+
+def test_two_merged_measures_give_their_dates_and_take_them_back_one_by_one(levels):
+    comparison, by, task = levels.open(), levels.world.head, levels.left[1]
+    confirm_link(link_of(comparison, levels.left[0]), by=by, now=make.NOW)
+    sooner = make.milestone(levels.dropped, date(2024, 6, 3), "专席开通")
+    second = link_of(comparison, levels.dropped)
+    correct_link(second, by=by, now=make.NOW, carrier=task.number, words="一并承担。")
+    assert [one.due_on for one in dates_of(task)] == [LATER, sooner.due_on]
+    correct_link(second, by=by, now=make.NOW, carrier=None, words="看错了。")
+    assert [one.due_on for one in dates_of(task)] == [LATER]
+    assert levels.phase.replaced_on == make.TODAY
+
+
+def test_what_was_submitted_for_the_superiors_date_stays_when_the_link_goes(levels):
+    comparison, by, task = levels.open(), levels.world.head, levels.left[1]
+    link = link_of(comparison, levels.left[0])
+    confirm_link(link, by=by, now=make.NOW)
+    (taken,) = dates_of(task)
+    taken.submit(make.TODAY)
+    correct_link(link, by=by, now=make.NOW, carrier=None, words="看错了。")
+    assert dates_of(task) == [taken]
+    assert events(EventKind.SUPERIOR_DATE_WITHDRAWN) == []
+
+
+def test_the_ledger_of_an_earlier_day_shows_the_phase_that_held_then(levels):
+    confirm_clear_links(levels.open(), by=levels.world.head, now=make.NOW)
+    levels.below.plan.adopted_at = make.NOW - timedelta(days=10)
+
+    def dates_on(day: date) -> list[date]:
+        (then,) = tasks_on(day, [levels.left[1]], [], calendar())
+        return [one.milestone.due_on for one in then.milestones]
+
+    assert dates_on(make.TODAY - timedelta(days=1)) == [date(2024, 8, 30)]
+    assert dates_on(make.TODAY) == [LATER]
+
+
+def test_equal_figures_are_equal_however_the_column_keeps_them(levels):
+    make.target(levels.same[0], value=Decimal("99.50"))
+    make.target(levels.same[1], value=Decimal("99.5"))
+    db.expire_all()
+    link = link_of(levels.open(), levels.same[0])
+    (figure,) = link.differences["figures"]
+    assert (figure["change"], figure["superior"]["value"]) == ("kept", "99.5")
 
 
 def test_a_correction_gives_the_phases_their_clocks_back(levels):

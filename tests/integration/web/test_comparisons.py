@@ -7,7 +7,11 @@ from sqlalchemy import select
 
 from tasks_tracker.domain.comparisons import Comparison
 from tasks_tracker.domain.tasks import Task
-from tasks_tracker.operations.comparisons import confirm_clear_links, open_comparison
+from tasks_tracker.operations.comparisons import (
+    confirm_clear_links,
+    correct_link,
+    open_comparison,
+)
 from tasks_tracker.persistence.session import db
 from tests import make
 from tests.integration.web.test_budgets import statements
@@ -127,6 +131,93 @@ def test_the_county_sees_what_was_decided_and_no_wording_of_the_city(client, wor
     )
 
 
+CHANGED = {
+    "dates": [
+        {
+            "change": "later",
+            "superior": {
+                "phrase": "6月底前",
+                "due": "2024-06-30",
+                "rule": None,
+                "deliverable": "",
+            },
+            "subordinate": {
+                "phrase": "8月底前",
+                "due": "2024-08-31",
+                "rule": None,
+                "deliverable": "",
+            },
+        },
+        {
+            "change": "dropped",
+            "superior": {"phrase": "每月", "due": None, "rule": "monthly", "deliverable": ""},
+            "subordinate": None,
+        },
+    ],
+    "figures": [
+        {
+            "change": "raised",
+            "superior": {"phrase": "10个以上", "op": ">=", "value": "10", "unit": "个"},
+            "subordinate": {"phrase": "15个以上", "op": ">=", "value": "15", "unit": "个"},
+        },
+        {
+            "change": "dropped",
+            "superior": {"phrase": "不超过3天", "op": "<=", "value": "3", "unit": "天"},
+            "subordinate": None,
+        },
+    ],
+    "missing": ["建立会商制度"],
+    "units": {
+        "mapped": [["市一局", "县一局"]],
+        "missing": ["市二局"],
+        "without": ["聊城海关"],
+        "added": ["县三局"],
+    },
+}
+
+
+def test_what_was_changed_is_told_in_words(client, world):
+    made = make.comparison(world.task, world.county_task, world.supervisor, CHANGED)
+    client.sign_in(world.supervisor)
+    page = client.get(address(made, f"/links/{made.links[0].id}")).text
+    for words in (
+        "期限推后",
+        "6月底前（2024年6月30日）",
+        "指标加码",
+        "≥15个（15个以上）",
+        "建立会商制度",
+        "市一局 → 县一局",
+        "聊城海关",
+        "县三局",
+    ):
+        assert words in page
+    assert "指标加码</span>" in client.get(address(made)).text
+
+
+def test_the_list_shows_how_far_each_comparison_is(client, world, comparison):
+    confirm_clear_links(comparison, by=world.supervisor, now=make.NOW)
+    page = client.sign_in(world.county_supervisor).get("/comparisons").text
+    assert comparison.plan.doc_no in page
+    assert "27 / 30" in page
+    assert "开启对照" not in page
+
+
+def test_a_second_confirmation_and_a_second_round_are_refused_in_words(client, world, comparison):
+    client.sign_in(world.supervisor)
+    one = address(comparison, f"/links/{comparison.links[0].id}/confirmation")
+    client.post(one)
+    assert "已经确认过" in client.post(one).text
+    client.post(address(comparison, "/confirmations"))
+    assert "没有可以一并确认的" in client.post(address(comparison, "/confirmations")).text
+
+
+def test_after_the_last_decision_the_whole_is_shown(client, world):
+    made = make.comparison(world.task, world.county_task, world.supervisor)
+    client.sign_in(world.supervisor)
+    answer = client.post(address(made, f"/links/{made.links[0].id}/confirmation"))
+    assert answer.location == address(made)
+
+
 def test_a_link_of_another_comparison_is_not_there(client, world, comparison):
     other = make.comparison(world.task, world.county_task, world.supervisor)
     client.sign_in(world.supervisor)
@@ -149,6 +240,14 @@ def test_those_who_watch_see_how_the_county_stands(client, world, linked, who, s
     page = client.sign_in(world.people[who]).get(f"/tasks/{world.task.id}").text
     assert ("下级承接情况" in page) is sees
     assert (world.county_task.code in page) is sees
+
+
+def test_a_measure_that_nobody_carries_is_told_on_the_task(client, world):
+    made = make.comparison(world.task, world.county_task, world.supervisor)
+    link = made.links[0]
+    correct_link(link, by=world.supervisor, now=make.NOW, carrier=None, words="没有。")
+    page = client.sign_in(world.supervisor).get(f"/tasks/{world.task.id}").text
+    assert "未承接" in page
 
 
 def test_only_the_office_finds_the_way_to_the_task_of_the_county(client, world, linked):
