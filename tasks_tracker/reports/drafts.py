@@ -3,22 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from tasks_tracker import wording
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.plans import WorkdayRule
 from tasks_tracker.domain.sources import PlanDraft
+from tasks_tracker.domain.units import Unit
 from tasks_tracker.reports.day_words import day_words
-from tasks_tracker.reports.source_marks import SourceLine, Wanted, marked
 
-BEFORE, AFTER = 2, 14
-"""Lines shown around those of the task in hand, which stands at the top of its pane."""
-NEAREST = 3
-NAMES_EACH = 4
-LIKENESS = 0.5
 WHOLE = "全文"
 Item = Mapping[str, Any]
 
@@ -54,12 +49,14 @@ class Goal:
 
 
 class DraftView:
-    """What the page of a draft asks for; `known` has every name in the register of the region
-    with the official name of the unit that it means."""
+    """What the page of a draft asks for; `register` has every name in the register of the region
+    with the unit that it means, the official names in their order."""
 
-    def __init__(self, draft: PlanDraft, known: Mapping[str, str], workdays: Workdays) -> None:
+    def __init__(self, draft: PlanDraft, register: Mapping[str, Unit], workdays: Workdays) -> None:
         self.draft = draft
-        self.known = known
+        self.register = register
+        self.official = {name: unit.name for name, unit in register.items()}
+        self.known = {**self.official, **_announced(draft)}
         self.workdays = workdays
         self.items: Sequence[Item] = draft.content["tasks"]
 
@@ -83,15 +80,18 @@ class DraftView:
     def doubtful(self) -> list[Entry]:
         return [entry for entry in self.entries if entry.doubts]
 
-    @property
+    @cached_property
     def open_doubts(self) -> int:
         """What the text leaves open; unknown units are asked for apart."""
-        return sum(len(_open_doubts(item)) for item in self.items)
+        return sum(len(open_doubts(item)) for item in self.items)
 
-    @property
-    def checked(self) -> int:
-        """Tasks that were doubtful and no longer are."""
-        return sum(entry.was_doubtful and not entry.doubts for entry in self.entries)
+    @cached_property
+    def settled_doubts(self) -> int:
+        return sum(len(item["doubts"]) for item in self.items) - self.open_doubts
+
+    def settled_of(self, width: int) -> int:
+        """The settled share of all doubts as a length."""
+        return width * self.settled_doubts // ((self.settled_doubts + self.open_doubts) or 1)
 
     @cached_property
     def measures(self) -> int:
@@ -130,6 +130,11 @@ class DraftView:
             return ""
         return day_words(date.fromisoformat(due), self.workdays, WorkdayRule(rule))
 
+    def due_words(self, deadline: Item) -> str:
+        """8月31日."""
+        due = deadline["due"]
+        return wording.day(date.fromisoformat(due)) if due else ""
+
     @cached_property
     def undated(self) -> int:
         """Tasks without a date of their own."""
@@ -147,6 +152,18 @@ class DraftView:
         back = list(reversed(self.doubtful))
         return self._next(back, lambda other: other < self.by_key[key].number, key)
 
+    @property
+    def units(self) -> list[Unit]:
+        return [unit for name, unit in self.register.items() if name == unit.name]
+
+    def mentions(self, name: str) -> int:
+        """How many tasks name this unit."""
+        return sum(name in units_of(item) for item in self.items)
+
+    def again(self) -> "DraftView":
+        """The same draft as it is now."""
+        return DraftView(self.draft, self.register, self.workdays)
+
     def following(self, key: int) -> int | None:
         """The key of the next task in the order, doubtful or not."""
         number = self.by_key[key].number
@@ -156,29 +173,6 @@ class DraftView:
         number = self.by_key[key].number
         return self.entries[number - 2].key if number > 1 else None
 
-    def nearest_units(self, name: str) -> list[str]:
-        """Official names of the units with a name like this one."""
-        near = get_close_matches(name, self.known, n=NEAREST * NAMES_EACH, cutoff=LIKENESS)
-        return list(dict.fromkeys(self.known[one] for one in near))[:NEAREST]
-
-    def unknown_in(self, key: int) -> list[str]:
-        return [name for name in self.unknown_units if name in _units(self.item(key))]
-
-    def doubts_in_hand(self, key: int) -> int:
-        return self.by_key[key].doubts
-
-    def doubts_in(self, key: int, field: str) -> list[str]:
-        """What is doubtful about one field of a task."""
-        doubts = _open_doubts(self.item(key))
-        return [doubt["words"] for doubt in doubts if doubt["field"] == field]
-
-    def lines(self, key: int) -> list[SourceLine]:
-        """The lines of a task, marked, with some before and after them."""
-        item = self.item(key)
-        own = range(item["line_start"], item["line_end"] + 1)
-        shown = self.draft.source.lines(max(1, own.start - BEFORE), own.stop + AFTER)
-        return marked(shown, own, _wanted(item))
-
     def _next(
         self, doubtful: Sequence[Entry], lies_ahead: Callable[[int], bool], key: int
     ) -> int | None:
@@ -187,12 +181,17 @@ class DraftView:
         return next((entry.key for entry in (*ahead, *others)), None)
 
     def _entry(self, number: int, item: Item) -> Entry:
-        doubts = len(_open_doubts(item))
-        unknown = sum(name not in self.known for name in _units(item))
+        doubts = len(open_doubts(item))
+        unknown = sum(name not in self.known for name in units_of(item))
         return Entry(item["key"], number, _label(item), doubts + unknown, bool(item["doubts"]))
 
 
-def _open_doubts(item: Item) -> list[Item]:
+def _announced(draft: PlanDraft) -> Mapping[str, str]:
+    """Names that are to be those of new units: nobody has to ask about them again."""
+    return {one["name"]: one["name"] for one in draft.content.get("new_units", [])}
+
+
+def open_doubts(item: Item) -> list[Item]:
     return [doubt for doubt in item["doubts"] if not doubt["settled"]]
 
 
@@ -205,13 +204,5 @@ def _label(item: Item) -> str:
     return f"{heading} · {item['part']}" if item["part"] > 1 else str(heading)
 
 
-def _units(item: Item) -> list[str]:
+def units_of(item: Item) -> list[str]:
     return [*item["lead"], *item["support"]]
-
-
-def _wanted(item: Item) -> list[Wanted]:
-    return [
-        *(Wanted("target", one["phrase"]) for one in item["targets"]),
-        *(Wanted("deadline", one["phrase"]) for one in item["deadlines"]),
-        *(Wanted("unit", name) for name in sorted(_units(item), key=len)),
-    ]

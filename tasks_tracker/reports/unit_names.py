@@ -27,11 +27,15 @@ class UnknownName:
 
 
 def of_draft(
-    draft: PlanDraft, register: Sequence[Unit], only: Collection[str] | None = None
+    draft: PlanDraft,
+    register: Sequence[Unit],
+    *,
+    only: Collection[str] | None = None,
+    known: Mapping[str, str] | None = None,
 ) -> list[UnknownName]:
     """In the order of the document; `register` has all units of the region, `only` says which
-    names are asked for."""
-    known = names_of(register)
+    names are asked for, `known` is what `names_of` answers, if one has it at hand."""
+    known = names_of(register) if known is None else known
     likeness = Register(known, place=draft.region.name)
     announced = {one["name"]: one for one in draft.content.get("new_units", [])}
     return [

@@ -111,14 +111,12 @@ class TaskForm(Form):
     targets = FieldList(FormField(TargetRow, separator="-"))
     seen = HiddenField()
     """The task as it was when the page was made; colleagues work on the others meanwhile."""
-    swap = HiddenField()
-    """“wrong|right”: the name of a unit to be put in the place of another."""
 
     item: Item
 
     @classmethod
     def made_for(cls, item: Item, **source: Any) -> "TaskForm":
-        form = cls(data={**item, **_rows(item), "seen": digest(item), "swap": ""}, **source)
+        form = cls(data={**item, **_rows(item), "seen": digest(item)}, **source)
         form.item = item
         return form
 
@@ -126,16 +124,12 @@ class TaskForm(Form):
         changes = {
             "title": self.title.data,
             "requirement": (self.requirement.data or "").replace("\r\n", "\n"),
-            "lead": self._swapped(self.lead.data),
-            "support": self._swapped(self.support.data),
+            "lead": self.lead.data,
+            "support": self.support.data,
             "deadlines": _outcomes(self.deadlines, self.item["deadlines"]),
             "targets": _outcomes(self.targets, self.item["targets"]),
         }
         return {"changes": changes, "seen": self.seen.data}
-
-    def _swapped(self, names: Sequence[str]) -> list[str]:
-        wrong, _, right = (self.swap.data or "").partition("|")
-        return list(dict.fromkeys(right if right and name == wrong else name for name in names))
 
 
 FIELDS = {

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import abort, g, render_template
+from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tasks_tracker.domain.permissions import Action, require
@@ -12,16 +12,20 @@ from tasks_tracker.persistence import plans, units
 from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports import clerks
 from tasks_tracker.reports.drafts import DraftView
+from tasks_tracker.reports.outlines import outline
+from tasks_tracker.reports.task_in_hand import TaskInHand
 from tasks_tracker.web import unsent
 from tasks_tracker.web.forms import Form
 from tasks_tracker.web.import_forms import AdoptionForm, TaskForm, digest
 from tasks_tracker.web.import_tools import Tools
 
+BY_SOURCE = "source"
+
 
 def open_view(draft_id: int) -> DraftView:
     draft = plans.get_draft(draft_id, g.user)
     require(g.user, Action.ADOPT_PLAN, draft)
-    return DraftView(draft, units.official_names(draft.region), calendar())
+    return DraftView(draft, units.by_name(draft.region), calendar())
 
 
 def subject(view: DraftView, key: int) -> str:
@@ -54,25 +58,44 @@ def page(
         view=view,
         draft=view.draft,
         key=key,
+        order=order(),
         adoption=adoption or AdoptionForm(formdata=None),
+        sent=request.form,
         others=clerks.at_work(view.draft, g.user, g.now),
         is_open=view.draft.state is DraftState.OPEN,
         **in_hand,
     )
 
 
+def order() -> str | None:
+    """How the outline goes: None with the doubts first, else as the document goes."""
+    return BY_SOURCE if request.args.get("order") == BY_SOURCE else None
+
+
+def back_to(view: DraftView, key: int | None, *, doubt: bool = False) -> ResponseReturnValue:
+    """Show a task next; with `doubt` the cursor goes to where it is doubtful."""
+    focus = "doubt" if doubt else None
+    draft_id = view.draft.id
+    return redirect(
+        url_for("imports.show", draft_id=draft_id, task=key, order=order(), focus=focus)
+    )
+
+
 def _in_hand(
     view: DraftView, key: int, form: TaskForm | None, tools: Tools | None
 ) -> dict[str, Any]:
+    hand = TaskInHand(view, key)
     kept_at = None
     if form is None:
         form, kept_at = _left(view, key)
     elif form.seen.errors:  # told once; whoever saves again has seen it
-        form.seen.data = digest(view.item(key))
+        form.seen.data = digest(hand.item)
     return {
-        "item": view.item(key),
-        "number": view.by_key[key].number,
+        "hand": hand,
+        "item": hand.item,
+        "outline": outline(view, key, request.args.get("section", type=int)),
         "form": form,
+        "focus": hand.first_doubt if request.args.get("focus") == "doubt" else "",
         "kept_at": kept_at,
         "subject": subject(view, key),
         "tools": tools or Tools.about(view, key),

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, url_for
+from flask import Blueprint, flash, g
 from flask.typing import ResponseReturnValue
 
 from tasks_tracker.operations import drafts
 from tasks_tracker.reports.drafts import DraftView
 from tasks_tracker.web.forms import Form
-from tasks_tracker.web.import_page import open_view, page, require_task
+from tasks_tracker.web.import_page import back_to, open_view, page, require_task
 from tasks_tracker.web.import_tools import AddForm, DropForm, MergeForm, SplitForm, Tools, offer
 
 bp = Blueprint("import_tasks", __name__, url_prefix="/imports/<int:draft_id>/tasks/<int:key>")
@@ -43,7 +43,7 @@ def add(draft_id: int, key: int) -> ResponseReturnValue:
 @bp.post("/removal")
 def drop(draft_id: int, key: int) -> ResponseReturnValue:
     view, form = _asked(draft_id, key), DropForm()
-    return _done(view, key, form, drafts.drop_task, "已删去这一项，立项前可以在页末恢复。")
+    return _done(view, key, form, drafts.drop_task, "已剔除这一项，立项之前可以在页末恢复。")
 
 
 @bp.post("/restoration")
@@ -52,7 +52,7 @@ def restore(draft_id: int, key: int) -> ResponseReturnValue:
     if not form.accepted(drafts.restore_task, view.draft, key, by=g.user):
         return page(view, view.first(), adoption=form)
     flash("已恢复这一项。")
-    return redirect(url_for("imports.show", draft_id=draft_id, task=key))
+    return back_to(view, key)
 
 
 def _asked(draft_id: int, key: int) -> DraftView:
@@ -69,6 +69,5 @@ def _done(
     if not form.accepted(operation, view.draft, key, by=g.user):
         return page(view, key, tools=Tools.about(view, key, form))
     flash(words)
-    stays = any(task["key"] == key for task in view.draft.content["tasks"])
-    then = form.result or (key if stays else neighbour)
-    return redirect(url_for("imports.show", draft_id=view.draft.id, task=then))
+    then = form.result or (key if key in view.again().by_key else neighbour)
+    return back_to(view, then, doubt=bool(form.result))

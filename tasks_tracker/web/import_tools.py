@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import SelectField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from tasks_tracker.operations.rearranging import sentences
 from tasks_tracker.reports.drafts import DraftView
@@ -13,16 +13,27 @@ from tasks_tracker.web.forms import Form, choices
 from tasks_tracker.web.units_field import UnitsField
 
 TOO_LONG = Length(max=300, message="最多 300 字。")
+NEIGHBOURS = 30
 OPENING = 28
 """Characters of a sentence by which one knows it."""
 
 
 class MergeForm(Form):
-    other = SelectField("并入这一项的是", coerce=int, validators=[DataRequired("请选另一项。")])
+    other = SelectField("并入这一项的是", coerce=int)
+    number = IntegerField("离得远的，写它是第几项", [Optional()])
     reason = StringField("为什么合并", [TOO_LONG])
 
+    keys: Mapping[int, int]
+    """By the number that a task has in the outline."""
+
+    def validate_number(self, number: IntegerField) -> None:
+        if number.data is not None and number.data not in self.keys:
+            raise ValidationError(f"没有第 {number.data} 项，请照大纲里的序号写。")
+
     def values(self) -> dict[str, Any]:
-        return {"other": self.other.data, "words": self.reason.data or ""}
+        written = self.number.data
+        other = self.other.data if written is None else self.keys[written]
+        return {"other": other, "words": self.reason.data or ""}
 
 
 class SplitForm(Form):
@@ -31,7 +42,7 @@ class SplitForm(Form):
 
 
 class DropForm(Form):
-    reason = StringField("为什么删去", [DataRequired("请写明为什么删去这一项。"), TOO_LONG])
+    reason = StringField("为什么剔除", [DataRequired("请写明为什么剔除这一项。"), TOO_LONG])
 
     def values(self) -> dict[str, Any]:
         return {"words": self.reason.data}
@@ -65,18 +76,20 @@ class Tools:
 
 
 def offer(merge: MergeForm | None, split: SplitForm | None, view: DraftView, key: int) -> None:
-    """What can be chosen: the neighbours first, then the others; the sentences of this task."""
+    """What can be chosen: the neighbours; the sentences of this task."""
     if merge is not None:
-        merge.other.choices = choices(_others(view, key))
+        merge.other.choices = choices(_neighbours(view, key))
+        merge.keys = {entry.number: entry.key for entry in view.entries}
     if split is not None:
         split.at.choices = choices(_openings(view.item(key)))
 
 
-def _others(view: DraftView, key: int) -> Sequence[tuple[int, str]]:
+def _neighbours(view: DraftView, key: int) -> Sequence[tuple[int, str]]:
+    """Those that stand nearest first."""
     here = view.by_key[key].number
-    others = [entry for entry in view.entries if entry.key != key]
-    nearest = sorted(others, key=lambda entry: (abs(entry.number - here), entry.number))
-    return [(entry.key, f"{entry.number} {entry.label}") for entry in nearest]
+    around = view.entries[max(0, here - 1 - NEIGHBOURS) : here + NEIGHBOURS]
+    nearest = sorted(around, key=lambda entry: (abs(entry.number - here), entry.number))
+    return [(entry.key, f"{entry.number} {entry.label}") for entry in nearest if entry.key != key]
 
 
 def _openings(item: Mapping[str, Any]) -> Sequence[tuple[int, str]]:

@@ -25,7 +25,7 @@ from tasks_tracker.reports.drafts import DraftView
 from tasks_tracker.web.current import settings
 from tasks_tracker.web.forms import Form
 from tasks_tracker.web.import_forms import AdoptionForm, UploadForm, changed_fields, digest
-from tasks_tracker.web.import_page import open_view, page, require_task, subject, task_form
+from tasks_tracker.web.import_page import back_to, open_view, page, require_task, subject, task_form
 from tasks_tracker.web.unsent import sending
 
 bp = Blueprint("imports", __name__, url_prefix="/imports")
@@ -75,18 +75,23 @@ def correct(draft_id: int, key: int) -> ResponseReturnValue:
     form = task_form(view, key)
     if not form.accepted(sending(_correct, subject(view, key)), view.draft, key, by=g.user):
         return page(view, key, form)
-    wants_next = "next" in request.form
-    following = open_view(draft_id).after(key) if wants_next else None
-    number = view.by_key[key].number
-    flash(f"第 {number} 项已改。" if following or not wants_next else "疑点都核过了，可以立项。")
-    return redirect(url_for("imports.show", draft_id=draft_id, task=following or key))
+    if "next" not in request.form:
+        flash(f"第 {view.by_key[key].number} 项已存。")
+        return back_to(view, key)
+    following = view.again().after(key)
+    flash(f"第 {view.by_key[key].number} 项已核。" if following else _all_settled(view.again()))
+    return back_to(view, following or key, doubt=bool(following))
+
+
+def _all_settled(view: DraftView) -> str:
+    return "这一项还有不认识的单位。" if view.doubtful else "疑点都核过了，可以立项。"
 
 
 def _forget(view: DraftView, key: int) -> ResponseReturnValue:
     """What was typed and not sent is taken back."""
     with transaction():
         forget(subject(view, key), by=g.user)
-    return redirect(url_for("imports.show", draft_id=view.draft.id, task=key))
+    return back_to(view, key)
 
 
 @bp.post("/<int:draft_id>/adoption")

@@ -19,9 +19,8 @@ class Place:
     covers: frozenset[str] = field(default_factory=frozenset)
 
 
-IMPORTING = frozenset(
-    {"imports", "import_columns", "import_same", "import_settings", "import_tasks", "import_units"}
-)
+IMPORT_PAGES = ("columns", "naming", "same", "settings", "tasks", "units")
+IMPORTING = frozenset({"imports"} | {f"import_{page}" for page in IMPORT_PAGES})
 PLACES = (
     Place("工作台", "overview.show", Action.SEE_OVERVIEW, frozenset({"overview"})),
     Place("我的任务", "my.show", Action.SEE_OWN_TASKS, frozenset({"my", "progress"})),

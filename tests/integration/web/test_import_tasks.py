@@ -1,5 +1,7 @@
 """Tasks of a draft merged, split, added, dropped and restored on the clerk's screen."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -31,6 +33,11 @@ def test_two_tasks_become_one_and_one_two_again(clerk, draft):
     assert "分出，请删去重复的单位" in clerk.get(f"{draft}?task=1").text
 
 
+def test_a_task_that_stands_far_off_is_merged_by_its_number(clerk, draft):
+    clerk.post(f"{draft}/tasks/2/merger", {"other": "1", "number": "1"})
+    assert titles() == ["开展上门服务"]
+
+
 def test_a_task_is_split_at_a_sentence(clerk, draft):
     page = clerk.get(f"{draft}?task=2").text
     assert '<option value="1">2. 为行动不便的群众提供预约上门。</option>' in page
@@ -45,15 +52,16 @@ def test_a_task_is_split_at_a_sentence(clerk, draft):
 def test_a_task_is_added_behind_another_and_shown(clerk, draft):
     answer = clerk.post(f"{draft}/tasks/1/addition", {"title": "建设驿站", "lead": "市审批局"})
     assert titles() == ["推行一窗受理", "建设驿站", "开展上门服务"]
-    assert answer.location == f"{draft}?task=3"
+    assert answer.location == f"{draft}?task=3&focus=doubt"
     page = clerk.get(answer.location).text
     assert "这一项是核对时添上的" in page
+    assert re.search(r"<textarea autofocus[^>]*name=\"requirement\"", page)
     assert 'value="建设驿站"' in page
 
 
 def test_a_task_is_dropped_with_a_reason_and_restored_in_its_place(clerk, draft):
     refused = clerk.post(f"{draft}/tasks/1/removal", {"reason": " "})
-    assert "请写明为什么删去这一项" in refused.text
+    assert "请写明为什么剔除这一项" in refused.text
     answer = clerk.post(f"{draft}/tasks/1/removal", {"reason": "是目标，不是任务"})
     assert answer.location == f"{draft}?task=2"
     assert titles() == ["开展上门服务"]
@@ -76,6 +84,8 @@ def test_a_draft_without_any_task_still_offers_to_restore(clerk, draft):
     [
         ("merger", {"other": "1"}),
         ("merger", {"other": "9"}),
+        ("merger", {"other": "2", "number": "3"}),
+        ("merger", {"other": "2", "number": "1"}),
         ("split", {"at": "9", "title": "乙"}),
         ("addition", {"title": "", "lead": "市审批局"}),
         ("addition", {"title": "乙", "lead": ""}),

@@ -16,6 +16,7 @@ from tests import make
 from tests.integration.operations.test_plans import DOCUMENT
 
 SECOND = DOCUMENT.replace("3号", "4号").replace("便民服务提升", "园区提升")
+DOUBTFUL = DOCUMENT.replace("（牵头单位：市民政局）", "（责任单位：市民政局；责任单位：市审批局）")
 WITHOUT_LEAD = DOCUMENT.replace("（牵头单位：市民政局）", "")
 
 
@@ -48,7 +49,7 @@ def fields(page: str) -> dict[str, str]:
     sent = {}
     for tag in re.findall(r"<input[^>]*>", form):
         parts = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        if parts["name"] != "csrf_token" and parts.get("type") != "checkbox":
+        if parts["name"] != "csrf_token" and parts.get("type") not in {"checkbox", "radio"}:
             sent[parts["name"]] = parts.get("value", "")
     texts = re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>\s*(.*?)</textarea>', form, re.S)
     sent.update(dict(texts))
@@ -112,23 +113,6 @@ def test_a_gazette_gives_several_drafts(clerk):
     assert "有 2 份布置任务的方案" in page
     assert "平政发〔2024〕3号" in page
     assert "平政发〔2024〕4号" in page
-
-
-def test_doubts_come_first_and_the_counter_leads_through_them(clerk):
-    draft = hand_in(clerk).location
-    page = clerk.get(draft).text
-    assert '<b class="num">2</b> 项待核' in page
-    assert f'href="{draft}?task=2"' in page
-    assert 'data-key="N"' in page
-
-
-def test_an_unknown_unit_shows_the_nearest_known_and_one_click_takes_it(clerk, draft):
-    page = clerk.get(f"{draft}?task=1").text
-    assert "名册里没有“市税务局”" in page
-    assert 'value="市税务局|市税务总局"' in page
-    correct(clerk, draft, swap="市税务局|市税务总局")
-    assert item()["support"] == ["市公安局", "市税务总局"]
-    assert "名册里没有“市税务局”" not in clerk.get(f"{draft}?task=1").text
 
 
 def test_fields_are_corrected_and_say_so(clerk, draft):
@@ -217,7 +201,7 @@ def test_colleagues_correct_different_tasks_at_the_same_time(clerk, draft):
 
 def test_the_button_leads_to_the_next_doubt(clerk, draft):
     answer = correct(clerk, draft, next="1")
-    assert answer.location == f"{draft}?task=2"
+    assert answer.location == f"{draft}?task=2&focus=doubt"
 
 
 def test_a_task_that_is_not_there_is_not_found(clerk, draft):
@@ -253,10 +237,7 @@ def test_an_adopted_plan_stands_in_the_ledger_and_the_draft_is_closed(clerk, dra
 
 
 def test_open_doubts_ask_for_a_tick_and_do_not_bar(clerk):
-    hand_in(
-        clerk,
-        DOCUMENT.replace("（牵头单位：市民政局）", "（责任单位：市民政局；责任单位：市审批局）"),
-    )
+    hand_in(clerk, DOUBTFUL)
     draft = f"/imports/{drafts()[0].id}"
     assert "处疑点没有核" in adopt(clerk, draft, enter_units="y").text
     assert adopt(clerk, draft, enter_units="y", confirm_doubts="y").status_code == 302

@@ -2,7 +2,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.reports.drafts import DraftView
+from tasks_tracker.reports.outlines import MOST, around, outline
+from tasks_tracker.reports.task_in_hand import TaskInHand
 
 
 def item(number, *, path=("一、开办企业",), units=("市一局",), doubts=(), part=1, dated=True):
@@ -22,26 +25,30 @@ def item(number, *, path=("一、开办企业",), units=("市一局",), doubts=(
 
 def view(*items, known=("市一局", "市交通运输局")):
     goals = {"deadlines": [{"phrase": "8月底前", "deliverable": "基本完成", "due": None}]}
+    tasks = [{**one, "key": key} for key, one in enumerate(items, 1)]
     lines = SimpleNamespace(
         lines=lambda start, end: [(n, f"第{n}行95%") for n in range(start, end)]
     )
-    draft = SimpleNamespace(content={"tasks": list(items), "goals": goals}, source=lines)
-    return DraftView(draft, {name: name for name in known} | {"市交通局": "市交通运输局"})
+    draft = SimpleNamespace(content={"tasks": tasks, "goals": goals}, source=lines)
+    register = {name: SimpleNamespace(name=name) for name in known}
+    return DraftView(draft, register, Workdays())
 
 
 def test_open_doubts_and_unknown_units_make_a_task_doubtful():
     seen = view(item(1), item(2, doubts=[False, True]), item(3, units=("市一局", "市交通总局")))
     assert [(entry.number, entry.doubts) for entry in seen.doubtful] == [(2, 1), (3, 1)]
-    assert seen.open_doubts == 1
+    assert (seen.open_doubts, seen.settled_doubts) == (1, 1)
+    assert seen.settled_of(140) == 70
     assert seen.unknown_units == ["市交通总局"]
-    assert seen.unknown_in(3) == ["市交通总局"]
-    assert seen.doubts_in(2, "lead") == ["请核对"]
-    assert seen.doubts_in(2, "support") == []
-    assert [seen.doubts_in_hand(number) for number in (1, 2, 3)] == [0, 1, 1]
+    assert TaskInHand(seen, 3).unknown == ["市交通总局"]
+    assert TaskInHand(seen, 2).doubts("lead") == ["请核对"]
+    assert TaskInHand(seen, 2).doubts("support", "title") == []
 
 
-def test_what_was_settled_counts_as_checked():
-    assert view(item(1, doubts=[True]), item(2, doubts=[False])).checked == 1
+def test_the_cursor_goes_to_the_first_doubt():
+    strange = item(1, units=("市一局", "市交通总局"), doubts=[False])
+    seen = view(strange, item(2, doubts=[False]), item(3, doubts=[True]))
+    assert [TaskInHand(seen, key).first_doubt for key in (1, 2, 3)] == ["unknown", "lead", "title"]
 
 
 @pytest.mark.parametrize(
@@ -59,9 +66,13 @@ def test_the_only_doubt_has_no_neighbours():
     assert view(item(1)).first() == 1
 
 
-def test_a_name_like_several_of_one_unit_finds_that_unit_once():
-    assert view(item(1)).nearest_units("市交通总局") == ["市交通运输局", "市一局"]
-    assert view(item(1)).nearest_units("聊城大学") == []
+def test_a_name_that_is_to_be_a_new_unit_is_asked_for_no_more():
+    seen = view(item(1, units=("市粮食局",)))
+    assert seen.unknown_units == ["市粮食局"]
+    announced = {"name": "市粮食局", "group": "department", "members": []}
+    seen.draft.content = {**seen.draft.content, "new_units": [announced]}
+    again = seen.again()
+    assert (again.unknown_units, again.doubtful) == ([], [])
 
 
 def test_the_outline_keeps_sections_and_tells_parts_of_one_measure_apart():
@@ -85,7 +96,47 @@ def test_only_goals_with_a_date_can_be_answered_by():
 
 
 def test_the_lines_of_the_task_are_marked_among_their_neighbours():
-    lines = view(item(5)).lines(1)
+    lines = TaskInHand(view(item(5)), 1).lines
     assert [line.number for line in lines if line.is_own] == [10]
     assert lines[0].number == 8
     assert [piece.text for piece in lines[2].pieces if piece.kind] == ["95%"]
+
+
+def test_each_field_tells_the_lines_in_which_it_stands():
+    hand = TaskInHand(view(item(5)), 1)
+    assert (hand.lines_of(["95%"]), hand.lines_of(["6月底前"])) == ("10 行", "")
+    long = {**item(5), "line_end": 12}
+    assert TaskInHand(view(long), 1).lines_of(["95%"]) == "10—12 行"
+
+
+@pytest.mark.parametrize(
+    ("at", "shown", "before", "after"),
+    [(0, "abc", 0, 4), (1, "abc", 0, 4), (3, "cde", 2, 2), (6, "efg", 4, 0)],
+)
+def test_a_list_is_shown_around_the_line_in_hand(at, shown, before, after):
+    some = around("abcdefg", at, most=3)
+    assert (some.shown, some.before, some.after) == (shown, before, after)
+    assert some.previous == ("abcdefg"[before - 1] if before else None)
+    assert some.following == ("abcdefg"[-after] if after else None)
+
+
+def test_a_short_list_is_shown_whole():
+    some = around("ab", 1, most=3)
+    assert (some.shown, some.previous, some.following) == ("ab", None, None)
+
+
+def test_only_the_section_in_hand_or_asked_for_stands_open():
+    seen = view(*(item(n, path=(f"第{n // 10}章",)) for n in range(100)))
+    assert [head.index for head in outline(seen, 55).heads.shown if head.tasks] == [5]
+    assert [head.index for head in outline(seen, 55, 2).heads.shown if head.tasks] == [2]
+    assert [head.index for head in outline(seen, 55, 99).heads.shown if head.tasks] == [5]
+
+
+def test_of_a_large_draft_the_outline_shows_a_part_and_counts_the_rest():
+    seen = view(*(item(n, doubts=[False]) for n in range(10_000)))
+    shown = outline(seen, 5_000)
+    (head,) = shown.heads.shown
+    for some in (shown.doubtful, head.tasks):
+        assert len(some.shown) == MOST
+        assert 5_000 in [entry.key for entry in some.shown]
+        assert some.before + len(some.shown) + some.after == 10_000

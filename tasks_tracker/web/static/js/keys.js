@@ -1,5 +1,5 @@
 // Keyboard shortcuts: / searches, J and K walk through rows, Enter opens one, a letter presses its
-// button. They rest while someone types.
+// button. They rest while someone types: Esc leaves the field. Ctrl+Enter sends a form[data-send] by its primary button.
 
 const isTyping = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 
@@ -34,11 +34,21 @@ function sendForm(event) {
   const form = event.target.closest("form[data-send]");
   if (!form) return;
   event.preventDefault();
-  form.requestSubmit();
+  form.requestSubmit(form.querySelector("[data-sends]"));
+}
+
+// Enter in a part with [data-enter] presses the button of that part, not the first of its form.
+function answer(event) {
+  const button = event.target.closest("[data-enter]")?.querySelector("button[type=submit]");
+  if (!button || event.target === button || event.isComposing || event.target.matches("a")) return;
+  event.preventDefault();
+  button.click();
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return sendForm(event);
+  if (event.key === "Enter") answer(event);
+  if (event.key === "Escape" && isTyping(event.target)) return event.target.blur();
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
   const key = event.key.toUpperCase();
   if (key === "/" ? search() : press(key)) return event.preventDefault();

@@ -1,0 +1,117 @@
+"""A name that the register does not know, settled for all tasks where one of them shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, flash, g, request
+from flask.typing import ResponseReturnValue
+
+from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.units import Unit
+from tasks_tracker.domain.users import User
+from tasks_tracker.operations.naming import announce_unit, name_unit
+from tasks_tracker.operations.unsent import forget, keep
+from tasks_tracker.reports import unit_names
+from tasks_tracker.reports.drafts import DraftView
+from tasks_tracker.web.forms import Form
+from tasks_tracker.web.import_forms import changed_fields, digest
+from tasks_tracker.web.import_page import back_to, open_view, page, require_task, subject, task_form
+from tasks_tracker.web.units_field import BETWEEN_NAMES
+from tasks_tracker.web.unsent import TOKEN
+from tasks_tracker.wording import word
+
+bp = Blueprint("import_naming", __name__, url_prefix="/imports/<int:draft_id>/tasks/<int:key>")
+NEW = "new"
+UNITS = frozenset({"lead", "support"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a clerk says that a printed name means."""
+
+    printed: str
+    means: str
+    remember: bool
+
+    @classmethod
+    def sent(cls) -> "Answer":
+        """The fields of the name whose button was pressed; several names may stand on one page."""
+        sent, printed = request.form, request.form.get("printed", "")
+        means = sent.get(f"typed:{printed}", "").strip() or sent.get(f"means:{printed}", "")
+        return cls(printed, means, f"remember:{printed}" in sent)
+
+
+@bp.post("/naming")
+def create(draft_id: int, key: int) -> ResponseReturnValue:
+    """What else was typed into the task stays as it is, unsaved."""
+    view = open_view(draft_id)
+    require_task(view, key)
+    naming = Form()
+    if not naming.accepted(_settle, view, key, by=g.user, answer=Answer.sent()):
+        form = task_form(view, key)
+        form.words = naming.words
+        return page(view, key, form)
+    flash(naming.result)
+    after = open_view(draft_id)
+    is_done = not after.by_key[key].doubts
+    return back_to(after, after.after(key) or key if is_done else key, doubt=True)
+
+
+def _settle(view: DraftView, key: int, *, by: User, now: datetime, answer: Answer) -> str:
+    if not answer.means:
+        raise Refusal(f"请选“{answer.printed}”是哪个单位。")
+    form = task_form(view, key)
+    is_typed = bool(changed_fields(form.item, form.values()["changes"]))
+    if answer.means == NEW:
+        words, official = _announce(view, answer.printed, by, now), answer.printed
+    else:
+        unit = _found(view, answer.means)
+        words, official = _name(view, answer, unit, by, now), unit.name
+    if not is_typed:
+        forget(subject(view, key), by=by)
+        return words
+    seen = {digest(form.item): digest(view.again().item(key))}
+    keep(subject(view, key), _as_typed(seen, answer.printed, official), by=by, now=now)
+    return f"{words}这一项里填的其他内容还没有保存。"
+
+
+def _name(view: DraftView, answer: Answer, unit: Unit, by: User, now: datetime) -> str:
+    count = name_unit(view.draft, answer.printed, unit, by=by, now=now, remember=answer.remember)
+    words = f"“{answer.printed}”就是{unit.name}，全文 {count} 项任务都已改正。"
+    return f"{words}以后自动认出。" if answer.remember else words
+
+
+def _announce(view: DraftView, printed: str, by: User, now: datetime) -> str:
+    found = unit_names.of_draft(view.draft, view.units, only=[printed], known=view.official)
+    if not found:
+        raise Refusal(f"这份导入稿里已经没有“{printed}”，请刷新页面。")
+    group = found[0].group
+    members = [unit for unit in view.units if unit.name in found[0].members]
+    announce_unit(view.draft, printed, by=by, now=now, group=group, members=members)
+    return f"“{printed}”按{word(group)}列入名册，立项时生效。"
+
+
+def _found(view: DraftView, name: str) -> Unit:
+    if name not in view.register:
+        raise Refusal(f"名册里没有“{name}”，请从列出的名称里选。")
+    return view.register[name]
+
+
+def _as_typed(seen: Mapping[str, str], printed: str, official: str) -> list[tuple[str, str]]:
+    """The fields of the task as they were sent, with the name put right; `seen` has the mark of
+    the task as it is now for that of the task as it was."""
+    own = [pair for pair in request.form.items(multi=True) if _is_of_the_task(pair[0])]
+    return [
+        (name, _righted(text, printed, official) if name in UNITS else seen.get(text, text))
+        for name, text in own
+    ]
+
+
+def _is_of_the_task(name: str) -> bool:
+    return name not in {TOKEN, "printed"} and ":" not in name
+
+
+def _righted(text: str, printed: str, official: str) -> str:
+    names = [name.strip() for name in BETWEEN_NAMES.split(text)]
+    return "、".join(official if name == printed else name for name in names)
