@@ -22,9 +22,10 @@ WITH_WORDS = frozenset(
         EventKind.UNIT_ADDED,
         EventKind.UNIT_CHANGED,
         EventKind.MAIL_RETRIED,
+        EventKind.CALENDAR_CHANGED,
     }
 )
-"""Events whose words speak of accounts, addresses and names only."""
+"""Events whose words speak of accounts, addresses, names and settings only."""
 
 
 THINGS = {
@@ -37,6 +38,8 @@ THINGS = {
     "report": "反馈",
     "circular": "通报",
     "message": "邮件",
+    "task": "任务",
+    "calendar": "工作日历",
 }
 
 

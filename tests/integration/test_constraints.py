@@ -28,6 +28,9 @@ REVIEWED = {"state": "accepted", "reviewed_by_id": 2, "reviewed_at": NOW}
 DRAFT = {"state": "draft", "number": None, "published_at": None, "published_by_id": None}
 BROKEN: dict[str, Row] = {
     "ck_appointments_order": {"ended_on": DAY - timedelta(days=1)},
+    "ck_calendar_days_daykind": {"kind": "lost"},
+    "ck_calendar_years_edition": {"edition": 0},
+    "ck_calendar_years_source": {"source": ""},
     "ck_circulars_circularstate": {**DRAFT, "state": "lost"},
     "ck_circulars_number": {"number": None},
     "ck_circulars_number_from_one": {"number": 0},
@@ -47,6 +50,7 @@ BROKEN: dict[str, Row] = {
     "ck_milestones_had_clock": {"had_clock": True},
     "ck_milestones_met": {"state": "met"},
     "ck_milestones_milestonestate": {"state": "lost"},
+    "ck_milestones_paused_days": {"paused_days": -1},
     "ck_milestones_rule": {"kind": "recurring", "clock_ends_on": None},
     "ck_milestones_submitted": {"submitted_on": None},
     "ck_plan_drafts_draftstate": {"state": "lost", "ended_at": NOW},

@@ -1,5 +1,7 @@
 """A database of an earlier release keeps what it holds when it is brought up to date, and back."""
 
+from datetime import date
+
 import pytest
 from alembic import command
 from sqlalchemy import Engine, MetaData, select
@@ -31,6 +33,34 @@ def old(new_database) -> str:
         connection.execute(tables["events"].insert().values(EVENT))
     engine.dispose()
     return url
+
+
+BUSINESS = ("regions", "users", "units", "source_documents", "plans", "sections", "tasks")
+AROUND_MAY_DAY = {
+    1: {"due_on": date(2024, 4, 30), "clock_ends_on": date(2024, 5, 7)},
+    2: {"due_on": date(2024, 5, 4), "clock_ends_on": date(2024, 5, 4)},
+}
+
+
+def test_the_days_that_items_lay_with_the_office_are_counted(new_database):
+    url = new_database()
+    migrate(url, FIRST)
+    engine = make_engine(url)
+    tables = reflected(engine)
+
+    def enter(name: str, **own) -> None:
+        row = {k: v for k, v in (ROWS[name] | own).items() if k in tables[name].columns}
+        connection.execute(tables[name].insert().values(row))
+
+    with engine.begin() as connection:
+        for name in BUSINESS:
+            enter(name)
+        for number, own in AROUND_MAY_DAY.items():
+            enter("milestones", id=number, position=number, **own)
+    engine.dispose()
+    migrate(url)
+    paused = {milestone["id"]: milestone["paused_days"] for milestone in rows(url, "milestones")}
+    assert paused == {1: 2, 2: 0}  # 6 and 7 May: the days before were off
 
 
 def reflected(engine: Engine) -> dict:

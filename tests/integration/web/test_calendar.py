@@ -78,6 +78,17 @@ def test_a_notice_is_previewed_and_then_confirmed(head, world, session):
     assert workdays.schedule(2027).source == "测办发〔2026〕9号"
 
 
+def test_the_trail_tells_of_the_change_without_the_business(head, client, world):
+    world.task.plan.workday_rule = WorkdayRule.NEXT
+    make.milestone(world.task, due_on=date(2027, 10, 8), deliverable="秘而不宣的事")
+    head.post("/calendar/confirmation", carried(preview(head)))
+    page = text(client.sign_in(world.audit_admin).get("/audit"))
+    assert "修改工作日历" in page
+    assert "工作日历 2027" in page
+    assert "时钟随日历调整" in page
+    assert "秘而不宣的事" not in page
+
+
 def test_the_administrator_sees_codes_and_no_business(client, world):
     world.county_task.plan.workday_rule = WorkdayRule.NEXT
     make.milestone(world.county_task, due_on=date(2027, 10, 8), deliverable="秘而不宣的事")
