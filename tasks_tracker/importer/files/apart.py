@@ -8,9 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from tasks_tracker.importer.files.limits import MOST_SECONDS
 from tasks_tracker.importer.files.paper import Column, Paper, Unreadable
 
+log = structlog.get_logger()
+LAST_WORDS = 2000
 ROOT = Path(__file__).resolve().parents[3]
 START = (
     "import sys; sys.path.insert(0, sys.argv[1]);"
@@ -30,12 +34,15 @@ def read_apart(kind: str, raw: bytes, *, title: str, roles: Sequence[str]) -> Pa
             [sys.executable, "-I", "-c", START, str(ROOT), asked],
             input=raw,
             capture_output=True,
+            env={},  # what opens strangers' files is told no secrets
             timeout=MOST_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
         raise Unreadable(TOO_LONG) from None
     if done.returncode:
+        last_words = done.stderr.decode(errors="replace")[-LAST_WORDS:]
+        log.warning("a file broke its reader", kind=kind, code=done.returncode, said=last_words)
         raise Unreadable(BROKEN_OFF)
     return _paper(json.loads(done.stdout))
 
