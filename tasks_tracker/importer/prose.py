@@ -9,6 +9,7 @@ from tasks_tracker.importer.lines import Passage
 from tasks_tracker.importer.subjects import (
     AFTER_BY,
     FOUNDED,
+    JOINED_BY,
     SEATED,
     SUBJECT,
     WITH_OTHERS,
@@ -90,7 +91,10 @@ def duties_of(
     found: list[tuple[Key, Duty]] = []
     latest: int | None = None
     for start, end, said in _clauses(passage.folded, heading_end):
-        if said:
+        if said and not said.lead and latest is not None:
+            key, duty = found[latest]
+            found[latest] = key, replace(duty, support=duty.support + said.support)
+        elif said and said.lead:
             key = (said.lead, said.support)
             latest = None if left_out(said) else _known(found, key, joined=joined)
             if latest is None and not left_out(said):
@@ -158,14 +162,27 @@ def _said(sentence: str) -> list[Said]:
 
 def _together(before: Said | None, one: Said | None, piece: str) -> list[Said]:
     """甲牵头，乙配合 is one thing said; a weak subject gives way to a unit after 由."""
-    helping = HELPS.fullmatch(piece) if before and before.leads else None
-    if before and helping and (names := names_of(helping["names"])):
-        return [replace(before, support=before.support + names)]
+    if others := _helping(before, piece) or _joined_by(piece):
+        told = before or Said(0, ())
+        return [replace(told, support=told.support + others)]
     if before and one and before.lead == one.lead:
         return [replace(before, support=before.support or one.support)]
     if one and one.after_by and before and not (before.firm or before.after_by):
         return [one]
     return [said for said in (before, one) if said]
+
+
+def _helping(before: Said | None, piece: str) -> tuple[str, ...]:
+    """…，乙局配合: behind a unit that leads."""
+    helping = HELPS.fullmatch(piece) if before and before.leads else None
+    return names_of(helping["names"]) if helping else ()
+
+
+def _joined_by(piece: str) -> tuple[str, ...]:
+    """会同乙局…: with whom the unit that was named before acts."""
+    joined = JOINED_BY.match(piece)
+    names = names_of(joined["names"]) if joined else ()
+    return tuple(name for name in names if not is_general(name))
 
 
 def _of_piece(sentence: str, first: int, last: int) -> Said | None:
