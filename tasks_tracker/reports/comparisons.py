@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, select
+from sqlalchemy.orm import lazyload, load_only
 
 from tasks_tracker.domain.comparisons import Comparison, ComparisonLink
 from tasks_tracker.domain.differences import DateChange, FigureChange, Relation
+from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
 from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.persistence import comparisons
 from tasks_tracker.persistence.session import db
+from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.wording import short_day
 
 ALL = "all"
@@ -73,6 +76,9 @@ class Side:
     lead: str
     days: tuple[str, ...]
     """Its own dates, in order; the year only where it is not that of the plan."""
+    light: Light
+    """The worst of its tasks."""
+    last_report_on: date | None
 
 
 @dataclass(frozen=True)
@@ -105,10 +111,11 @@ class View:
         return sum(link.relation is not Relation.DROPPED for link in self.comparison.links)
 
 
-def view(comparison: Comparison, shown: str) -> View:
+def view(comparison: Comparison, shown: str, today: date) -> View:
     """The comparison with its rows, worst first (3 statements)."""
     below = comparisons.plan_below(comparison)
-    high, low = _sides(comparison.plan), _sides(below)
+    lines = Lines.on(today, calendar())
+    high, low = _sides(comparison.plan, lines), _sides(below, lines)
     rows = sorted((_row(link, high, low) for link in comparison.links), key=_worst_first)
     return View(
         comparison=comparison,
@@ -121,10 +128,11 @@ def view(comparison: Comparison, shown: str) -> View:
     )
 
 
-def carriers(comparison: Comparison) -> list[tuple[str, str]]:
+def carriers(comparison: Comparison, today: date) -> list[tuple[str, str]]:
     """Number and words of every measure that could carry one."""
-    low = _sides(comparisons.plan_below(comparison))
-    return [(str(one.number), f"{one.code} {one.title}（{one.section}）") for one in low.values()]
+    below = comparisons.plan_below(comparison)
+    low = _sides(below, Lines.on(today, calendar()))
+    return [(str(one.number), f"{one.code} {one.title}（{one.section}）") for one in _measures(low)]
 
 
 def next_proposed(comparison: Comparison, link: ComparisonLink) -> ComparisonLink | None:
@@ -168,32 +176,58 @@ def _tabs(links: Sequence[ComparisonLink]) -> list[tuple[str, str, int]]:
     return [tab for tab in tabs if tab[2] or tab[0] == ALL]
 
 
-def _sides(plan: Plan) -> dict[int, Side]:
-    """The measures of a plan by the number of their first task (1 statement)."""
+def _sides(plan: Plan, lines: Lines) -> dict[int, Side]:
+    """The measures of a plan, by the number of each of their tasks (1 statement)."""
     own = and_(
         Milestone.task_id == Task.id,
         Milestone.is_phase.is_(False),
         Milestone.superior_code.is_(None),
     )
     query = (
-        select(Task.id, Task.number, Task.title, Task.path, Unit.name, Milestone.original_due_on)
+        select(Task, Unit.name, Milestone.original_due_on)
         .join(Unit, Unit.id == Task.lead_unit_id)
         .outerjoin(Milestone, own)
         .where(Task.plan_id == plan.id)
+        .options(load_only(*COLUMNS), lazyload(Task.region))
         .order_by(Task.number)
     )
-    days: dict[tuple[str, ...], set[date]] = defaultdict(set)
-    first: dict[tuple[str, ...], tuple[int, int, str, str]] = {}
-    for task_id, number, title, path, lead, day in db.execute(query):
-        first.setdefault(tuple(path), (task_id, number, title, lead))
-        days[tuple(path)] |= {day} if day else set()
-    mark = plan.region.mark
+    parts: dict[tuple[str, ...], list[tuple[Task, str, date | None]]] = defaultdict(list)
+    for task, lead, day in db.execute(query):
+        parts[tuple(task.path)].append((task, lead, day))
     return {
-        number: Side(
-            task_id, number, f"{mark}{number:03d}", title, path[0], lead, _days(days[path], plan)
-        )
-        for path, (task_id, number, title, lead) in first.items()
+        task.number: side
+        for own_rows in parts.values()
+        for side in [_side(own_rows, plan, lines)]
+        for task, _, _ in own_rows
     }
+
+
+COLUMNS = (
+    Task.number,
+    Task.title,
+    Task.path,
+    Task.is_completed,
+    Task.begun_on,
+    Task.clock_ends_on,
+    Task.submitted_late,
+    Task.last_report_on,
+)
+
+
+def _side(rows: Sequence[tuple[Task, str, date | None]], plan: Plan, lines: Lines) -> Side:
+    first, lead, _ = rows[0]
+    reported = [task.last_report_on for task, _, _ in rows if task.last_report_on]
+    return Side(
+        id=first.id,
+        number=first.number,
+        code=f"{plan.region.mark}{first.number:03d}",
+        title=first.title,
+        section=first.path[0],
+        lead=lead,
+        days=_days({day for _, _, day in rows if day}, plan),
+        light=min((task.light(lines) for task, _, _ in rows), key=WORST_FIRST.index),
+        last_report_on=max(reported, default=None),
+    )
 
 
 def _days(days: Iterable[date], plan: Plan) -> tuple[str, ...]:
@@ -201,6 +235,11 @@ def _days(days: Iterable[date], plan: Plan) -> tuple[str, ...]:
     return tuple(short_day(day) if day.year == year else day.isoformat() for day in sorted(days))
 
 
+def _measures(sides: dict[int, Side]) -> list[Side]:
+    """Each once, in the order of the plan."""
+    return [one for number, one in sides.items() if one.number == number]
+
+
 def _additions(links: Iterable[ComparisonLink], low: dict[int, Side]) -> list[Side]:
-    carrying = {link.subordinate_number for link in links}
-    return [one for number, one in low.items() if number not in carrying]
+    carrying = {number for link in links for number in link.carriers}
+    return [one for one in _measures(low) if one.number not in carrying]

@@ -161,7 +161,7 @@ def _page(comparison: Comparison, form: ClearForm) -> ResponseReturnValue:
     return render_template(
         "comparisons/show.html",
         comparison=comparison,
-        view=report.view(comparison, shown),
+        view=report.view(comparison, shown, g.today),
         shown=shown,
         form=form,
     )
@@ -171,7 +171,7 @@ def _link_page(
     found: ComparisonLink, confirmation: ConfirmationForm, correction: CorrectionForm
 ) -> ResponseReturnValue:
     comparison = found.comparison
-    correction.carrier.choices = choices([(NONE, "无对应"), *report.carriers(comparison)])
+    correction.carrier.choices = choices([(NONE, "无对应"), *report.carriers(comparison, g.today)])
     if not correction.is_submitted():
         correction.carrier.data = str(found.subordinate_number or NONE)
     return render_template(

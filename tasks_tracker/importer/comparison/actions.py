@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from tasks_tracker.importer.comparison.dates import says_as_directed
 from tasks_tracker.importer.comparison.values import Measure
 from tasks_tracker.importer.comparison.wording import (
     heading_of,
@@ -15,10 +16,10 @@ from tasks_tracker.importer.comparison.wording import (
 
 LOST = 0.3
 """A stretch of which less than this, by weight, stands in the other text is not in it."""
-SHORTEST = 6
+SHORTEST = 7
 REWORDED = 0.7
 """Where less than this is shared as a whole, the text was written anew,"""
-LEAST = 0.3
+LEAST = 0.1
 """and a stretch is missing only if it has still less in common, but never less than this part."""
 
 
@@ -30,7 +31,7 @@ def missing_actions(
     parts = [heading_of(part) for part in sentences(without_clauses(superior.text))]
     asked = [part for part in parts if part != heading]
     whole = share(pairs(plain("".join(asked), place)), said, weight)
-    limit = LOST * max(LEAST, min(1.0, whole / REWORDED))
+    limit = LOST * max(LEAST, min(1.0, whole / REWORDED) ** 2)
     stretches = [
         [(stretch, _held(stretch, place, said, weight)) for stretch in part.split("，") if stretch]
         for part in asked
@@ -39,8 +40,11 @@ def missing_actions(
 
 
 def _held(stretch: str, place: str, said: frozenset[str], weight: dict[str, float]) -> float:
+    """How much of a stretch stands in the other text; what is no action counts as held."""
     words = plain(stretch, place)
-    return share(pairs(words), said, weight) if len(words) >= SHORTEST else 1.0
+    if len(words) < SHORTEST or says_as_directed(stretch):
+        return 1.0
+    return share(pairs(words), said, weight)
 
 
 def _joined(stretches: list[tuple[str, float]], limit: float) -> Iterator[str]:

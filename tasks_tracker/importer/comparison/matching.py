@@ -1,8 +1,10 @@
 """Which measure carries which, decided for all at once; in order where nothing speaks against."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from sys import maxsize
 
 from tasks_tracker.importer.comparison.likeness import Pair, Place, Read, alike, read, weights
 from tasks_tracker.importer.comparison.values import Paper
@@ -91,12 +93,13 @@ def _longest_rising(places: Sequence[Place]) -> list[Place]:
 
 def _fits(place: Place, anchors: Sequence[Place]) -> bool:
     """Whether the pair crosses no anchor."""
-    return bool(anchors) and all(
-        (one < place[0] and other < place[1])
-        or (one > place[0] and other > place[1])
-        or (one, other) == place
-        for one, other in anchors
-    )
+    at = bisect_left(anchors, place)
+    if at < len(anchors) and anchors[at] == place:
+        return True
+    before = anchors[at - 1] if at else (-1, -1)
+    after = anchors[at] if at < len(anchors) else (maxsize, maxsize)
+    ahead = before[0] < place[0] and before[1] < place[1]
+    return bool(anchors) and ahead and place[0] < after[0] and place[1] < after[1]
 
 
 def assigned(worth: Mapping[Place, float]) -> dict[int, int]:
