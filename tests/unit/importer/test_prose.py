@@ -164,6 +164,18 @@ def test_a_report_names_the_work_of_the_year_to_come_without_units() -> None:
         ("发现重复的，目录编制部门应当合并。", [["目录编制部门"]]),
         ("各区、开发区管委会确定的审批部门负责受理。", [["各区、开发区管委会确定的审批部门"]]),
         ("一是县教育局要开设课程；二是县体育局要修好球场。", [["县教育局"], ["县体育局"]]),
+        ("数据由县“亩均论英雄”改革工作专班每年公布。", [["县“亩均论英雄”改革工作专班"]]),
+        ("名单由所属开发区、镇（街道）审核。", [["所属开发区", "镇（街道）"]]),
+        ("纪检、监察和统计机构要加强检查。", [["纪检", "监察", "统计机构"]]),
+        ("交警、公路养护等部门（单位）要排查路段。", [["交警", "公路养护"]]),
+        ("供水、供气等主管部门和县国资委要列出清单。", [["供水", "供气", "县国资委"]]),
+        ("领导小组办公室设在县发改局，承担日常工作。", [["领导小组办公室"]]),
+        ("成立县桥梁养护领导小组，统筹推进养护。", [["县桥梁养护领导小组"]]),
+        ("建立由县直部门组成的养护联席会议制度，协调重大问题。", [["养护联席会议"]]),
+        ("未设专班的县级政府、市直部门要指定专人。", [["未设专班的县级政府", "市直部门"]]),
+        ("县财政部门是养护资金主管部门，负责监督使用。", [["县财政部门"]]),
+        ("采购人与县采购中心应互相监督。", [["采购人", "县采购中心"]]),
+        ("凡使用资金的单位为项目实施单位，履行以下职责：编制预算。", [["项目实施单位"]]),
     ],
 )  # fmt: skip
 def test_subjects_of_sentences(text: str, expected: list[Names]) -> None:
@@ -185,6 +197,8 @@ def test_subjects_of_sentences(text: str, expected: list[Names]) -> None:
         "市场监管更加有力。",
         "本条例所称部门，是指县政府部门。",
         "各单位主要负责人是第一责任人。",
+        "本办法由县交通局负责解释。",
+        "各乡镇要将本通知精神及时传达到村。",
     ],
 )
 def test_sentences_without_a_duty_of_a_unit(text: str) -> None:
@@ -207,3 +221,34 @@ def test_sentences_without_a_duty_of_a_unit(text: str) -> None:
 )
 def test_names_of_subjects(words: str, names: tuple[str, ...]) -> None:
     assert names_of(words) == names
+
+
+def test_units_that_join_behind_a_comma_support() -> None:
+    text = "县采购中心根据需求，会同县财政局编制文件。县公安局要巡查。要联合县城管局清理占道。"
+    assert said(text) == [(["县采购中心"], ["县财政局"]), (["县公安局"], ["县城管局"])]
+    joined = "由县工信局牵头，县税务局、县统计局各抽调一名业务骨干参加。"
+    assert said(joined) == [(["县工信局"], ["县税务局", "县统计局"])]
+
+
+SWEEP = (
+    "北河县清扫方案\n一、任务\n（一）清除落叶。城区由县住建局负责落实；河道由县水务局负责落实。\n"
+    "清除垃圾。城区由县住建局负责落实。"
+)
+
+
+def test_a_unit_named_again_behind_others_has_a_further_duty_but_not_in_rules() -> None:
+    assert [one.lead for one in tasks(SWEEP)] == [("县住建局",), ("县水务局",), ("县住建局",)]
+    rules = SWEEP.replace("方案", "办法").replace("（一）", "第一条 ")
+    assert [one.lead for one in tasks(rules)] == [("县住建局",), ("县水务局",)]
+
+
+def test_the_only_unit_of_a_measure_has_the_date_beside_its_sentence() -> None:
+    (one,) = tasks(
+        "北河县方案\n一、任务\n（一）清理文件。2022年6月底前清理完毕。县司法局要公布目录。"
+    )
+    assert [deadline.due for deadline in one.deadlines] == [date(2022, 6, 30)]
+
+
+def test_words_above_numbered_measures_that_speak_to_everybody_assign_nothing() -> None:
+    text = "北河县方案\n一、任务\n各级各部门要提高认识。\n（一）修路。县交通局要修好县道。"
+    assert [one.lead for one in tasks(text)] == [("县交通局",)]
