@@ -28,6 +28,7 @@ class Due:
 
     deliverable: str
     is_phase: bool
+    superior_code: str | None
     original_due_on: date
     due_on: date
     clock_ends_on: date
@@ -249,6 +250,7 @@ def _due(milestone: Milestone | None, today: date) -> Due | None:
     return Due(
         deliverable=milestone.deliverable,
         is_phase=milestone.is_phase,
+        superior_code=milestone.superior_code,
         original_due_on=milestone.original_due_on,
         due_on=milestone.due_on,
         clock_ends_on=clock.ends_on,

@@ -9,6 +9,7 @@ from tasks_tracker.domain.comparisons import Comparison
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.operations.comparisons import (
     confirm_clear_links,
+    confirm_link,
     correct_link,
     open_comparison,
 )
@@ -269,6 +270,23 @@ def test_a_task_without_a_date_of_its_own_says_whose_holds(client, world, linked
         milestone.is_phase = True
     page = client.sign_in(world.county_owner).get(f"/tasks/{world.county_task.id}").text
     assert "本项没有自己的期限，以上级期限为准" in page
+
+
+def test_a_date_of_the_superior_is_marked_wherever_the_unit_looks(client, world):
+    task = world.county_task
+    task.requirement = "按照上级部署，启用窗口。"
+    task.milestones[0].is_phase = True
+    given = {"phrase": "6月底前", "due": "2024-06-28", "rule": None, "deliverable": "窗口启用"}
+    left = {"change": "left_to_superior", "superior": given, "subordinate": None}
+    made = make.comparison(world.task, task, world.supervisor, {**CHANGED, "dates": [left]})
+    confirm_link(made.links[0], by=world.supervisor, now=make.NOW)
+    client.sign_in(world.county_owner)
+    page = client.get(f"/tasks/{task.id}").text
+    assert "本项没有自己的期限，按上级期限计时" in page
+    assert "5月10日起不再适用" in page
+    mark = f"上级期限（{world.task.code}）"
+    assert mark in client.get("/my").text
+    assert mark in client.get("/ledger").text
 
 
 def test_a_proposal_says_nothing_on_the_pages_of_tasks(client, world):
