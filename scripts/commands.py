@@ -7,7 +7,7 @@
 ./dev run ARGS…     the command tasks-tracker, e.g. ./dev run extract FILE --json
 ./dev setup         make .venv ready for work
 ./dev lock ARGS…    write requirements/ anew from pyproject.toml (--upgrade)
-./dev bench         run the benchmarks
+./dev bench ARGS…   run the benchmarks (import; --quick, --json)
 ./dev pictures      take the pictures of docs/images anew
 """
 
@@ -15,7 +15,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from scripts import checks, environment, pictures, tests
+from scripts import bench, checks, environment, pictures, tests
 
 Arguments = list[str]
 
@@ -60,11 +60,6 @@ def _check(_: Arguments) -> int:
     return checks.run()
 
 
-def _bench(_: Arguments) -> int:
-    print("There are no benchmarks yet.")
-    return 0
-
-
 COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "serve": _serve,
     "test": tests.run,
@@ -72,6 +67,6 @@ COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "run": _run,
     "setup": _setup,
     "lock": _lock,
-    "bench": _bench,
+    "bench": bench.run,
     "pictures": pictures.run,
 }
