@@ -106,6 +106,7 @@ def _tasks(document: Document, parts: Sequence[ReadPart], issue: Issue) -> list[
         prose=document.kind in READ_AS_PROSE,
         beside_clauses=any(part.has_clauses for part in parts),
         articles=document.kind == "rules",
+        unnumbered=all(one.level < 0 for part in parts for one in part.sections),
     )
     found = [_tasks_of_part(part, setting) for part in parts]
     if sum(map(bool, found)) > 1:

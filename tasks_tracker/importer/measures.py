@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks_tracker.importer.clauses import Clause, find_clauses
+from tasks_tracker.importer.clauses import find_clauses
 from tasks_tracker.importer.deadlines import deadlines_of
 from tasks_tracker.importer.draft import Doubt, DraftTask
 from tasks_tracker.importer.folding import fold
 from tasks_tracker.importer.meanings import Issue
 from tasks_tracker.importer.outline import Section
 from tasks_tracker.importer.shared_clauses import Read, headed, shared
+from tasks_tracker.importer.shares import Clause
 from tasks_tracker.importer.spans import LEADING, Span, Stretch, clause_spans, prose_spans, whole
 from tasks_tracker.importer.targets import targets_of
 from tasks_tracker.importer.units import looks_like_unit
@@ -31,6 +32,7 @@ class Setting:
     prose: bool = False
     beside_clauses: bool = False
     articles: bool = False
+    unnumbered: bool = False
 
 
 def with_clauses(sections: Sequence[Section], *, first_leads: bool) -> list[Read]:
@@ -51,7 +53,7 @@ def tasks_of(sections: Sequence[Read], setting: Setting) -> list[DraftTask]:
     upper = {id(above) for section, _ in sections for above in section.above}
     for section, clauses in sections:
         spans = list(clause_spans(section, clauses))
-        if setting.prose and not spans:
+        if setting.prose and not spans and (section.level >= 0 or setting.unnumbered):
             opens = id(section) in upper
             spans = prose_spans(
                 section,
@@ -71,13 +73,13 @@ def bare_task(section: Section, setting: Setting) -> DraftTask:
 def _task(section: Section, span: Span, part: int, setting: Setting) -> DraftTask:
     passage, clause = section.passage, span.clause
     times = [deadlines_of(passage, start, end, setting.issue) for start, end in span.stretches]
-    own = span.title or section.heading
+    own = span.title or (section.heading if section.level >= 0 or not span.in_prose else "")
     start = span.stretches[0][0]
     first, last = passage.lines_of(start, clause.end if clause and not span.in_prose else span.end)
     return DraftTask(
         path=_path(section, setting, span.title),
         part=part,
-        title=own or own_title(passage.text[len(section.ordinal) :]),
+        title=own or own_title(_said_first(section, span)),
         title_own=not own,
         text=_words(passage.text, span),
         lead=clause.lead if clause else (),
@@ -91,6 +93,13 @@ def _task(section: Section, span: Span, part: int, setting: Setting) -> DraftTas
         line_end=last,
         doubts=(*_doubts(section, span), *(doubt for time in times for doubt in time.doubts)),
     )
+
+
+def _said_first(section: Section, span: Span) -> str:
+    """The words that a title of one's own is taken from."""
+    if section.level < 0 and span.in_prose:
+        return _words(section.passage.text, span)
+    return section.passage.text[len(section.ordinal) :]
 
 
 def _figures(span: Span) -> list[Stretch]:

@@ -84,6 +84,8 @@ WRITTEN = on(number_of_day, "写明日期")
 WRITTEN_START = on(number_of_day, "写明起始日期", kind=START)
 MONTH_LOST = "期限疑似缺“月”字，请核对"
 
+_QUARTER = "(?P<quarter>[一二三四1-4])"
+_THEN_DONE = "(?=完成|实现|建成|进行|开展|启动|组织|，)"
 FALSE_FRIENDS = (
     rule(r"(?:去年|上年|上一?年度?|前一?年)[^，。；\n]{0,4}?(?:年?[底末])?", standing(), need="年"),
     rule(
@@ -147,8 +149,8 @@ RULES = (
         QUARTER_END,
         need="季",
     ),
-    rule(r"‹year›第(?P<quarter>[一二三四1-4])季度(?=完成|实现|建成|，)", QUARTER_END, need="季"),
-    rule(r"‹named›(?P<quarter>[一二三四1-4])季度(?=完成|实现|建成|，)", QUARTER_END, need="季"),
+    rule(rf"‹year›第{_QUARTER}季度{_THEN_DONE}", QUARTER_END, need="季"),
+    rule(rf"‹named›{_QUARTER}季度{_THEN_DONE}", QUARTER_END, need="季"),
     rule(
         r"‹year›(?P<half>[上下])半年(?:[底末]‹before›?|‹before›|内|(?=[，、完要]|基本|全面|力争|实现))",
         on(_half, "半年末"),

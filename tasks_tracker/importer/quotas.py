@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from tasks_tracker.importer.clauses import DUTY
 from tasks_tracker.importer.folding import fold
 from tasks_tracker.importer.lines import Line
+from tasks_tracker.importer.shares import DUTY
 from tasks_tracker.importer.tables import Row
 
 TITLE = re.compile("目标|任务|指标|计划")

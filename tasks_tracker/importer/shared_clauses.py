@@ -1,12 +1,17 @@
 """One clause for several small items: below all of them, or in the measure above them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks_tracker.importer.clauses import Clause
 from tasks_tracker.importer.lines import run_on
 from tasks_tracker.importer.outline import Section
+from tasks_tracker.importer.shares import Clause
 
+FIELD = re.compile(
+    "(?:目标(?:任务|要求)?|(?:工作|任务)目标|(?:主要|工作|具体|整改|推进)(?:措施|任务|内容|目标|要求)|责任(?:分工|单位|部门|领导)"
+    "|(?:牵头|配合)(?:单位|部门|领导)|完成(?:时限|时间)|时间(?:安排|要求|节点)|进度安排|整改时限|责任人)[：。]"
+)
 SMALL = 5  # 1. and what stands below it
 Read = tuple[Section, list[Clause]]
 
@@ -25,19 +30,30 @@ def shared(read: Sequence[Read]) -> list[Section]:
 
 
 def headed(read: Sequence[Read]) -> list[Section]:
-    """The sections; a measure with a clause takes in the items below it that have none."""
+    """The sections; a measure with a clause takes in the items below it that have none.
+
+    So does a measure whose items are its fields: 1.目标任务：… 2.主要措施：… 3.责任分工：…
+    """
     found: list[Section] = []
     at = 0
     while at < len(read):
         section, clauses = read[at]
-        below = _below(read, at) if clauses else 0
-        if below and not any(other for _, other in read[at + 1 : at + 1 + below]):
+        below = _below(read, at)
+        if below and _are_its_own(clauses, read[at + 1 : at + 1 + below]):
             items = [one.passage for one, _ in read[at : at + 1 + below]]
             section = replace(section, passage=run_on(items))
             at += below
         found.append(section)
         at += 1
     return found
+
+
+def _are_its_own(clauses: Sequence[Clause], items: Sequence[Read]) -> bool:
+    with_clauses = [item for item, own in items if own]
+    if clauses:
+        return not with_clauses
+    fields = [FIELD.match(one.passage.folded, len(one.ordinal)) for one, _ in items]
+    return bool(with_clauses) and all(fields)
 
 
 def _below(read: Sequence[Read], at: int) -> int:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tasks_tracker.importer.clauses import DUTY, LEAD, SUPPORT, Clause, clause_of
 from tasks_tracker.importer.outline import Section
 from tasks_tracker.importer.prose import Duty, LeftOut, Said, duties_of, listed_units
+from tasks_tracker.importer.shares import DUTY, LEAD, SUPPORT, Clause, clause_of
 from tasks_tracker.importer.subjects import SUBJECT, is_general, is_named
 
 LEADING = " \t\n。；，、."
@@ -73,7 +73,7 @@ def prose_spans(section: Section, *, beside_clauses: bool, opens: bool, joined: 
     beside clauses, closing words only repeat them to everybody of a kind.
     """
     headings = [one.heading for one in (*section.above, section)]
-    if section.level < 0 or any(map(IDLE.search, headings)):
+    if any(map(IDLE.search, headings)):
         return []
     if listed := _listed_by_lines(section) or _listed(section):
         return listed

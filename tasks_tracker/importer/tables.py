@@ -5,7 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tasks_tracker.importer.clauses import (
+from tasks_tracker.importer.deadlines import deadlines_of
+from tasks_tracker.importer.draft import Doubt, DraftTask
+from tasks_tracker.importer.folding import fold
+from tasks_tracker.importer.lines import Line, join
+from tasks_tracker.importer.measures import Setting, clause_doubts, own_title
+from tasks_tracker.importer.outline import STYLES
+from tasks_tracker.importer.shares import (
     DUTY,
     LEAD,
     PERSON,
@@ -16,12 +22,6 @@ from tasks_tracker.importer.clauses import (
     clause_of,
     shares_by_verb,
 )
-from tasks_tracker.importer.deadlines import deadlines_of
-from tasks_tracker.importer.draft import Doubt, DraftTask
-from tasks_tracker.importer.folding import fold
-from tasks_tracker.importer.lines import Line, join
-from tasks_tracker.importer.measures import Setting, clause_doubts, own_title
-from tasks_tracker.importer.outline import STYLES
 from tasks_tracker.importer.targets import targets_of
 from tasks_tracker.importer.units import looks_like_unit, split_names
 
