@@ -1,5 +1,6 @@
 """The engine, the session `db` and `transaction()`: the only place that commits."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,11 @@ limits.watch()
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
+def in_characters(value: Any) -> str:
+    """JSON in which Chinese stands as it is: half as long as in escapes, and sooner read."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def connect(url: str) -> Engine:
     """Open the database at `url` and bind the session to it."""
     engine = make_engine(url)
@@ -37,8 +43,10 @@ def connect(url: str) -> Engine:
 def make_engine(url: str) -> Engine:
     """An engine for SQLite or PostgreSQL (psycopg 3) with the settings that both need here."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
-    engine = create_engine(url, hide_parameters=True)
+        return create_engine(
+            url, pool_pre_ping=True, hide_parameters=True, json_serializer=in_characters
+        )
+    engine = create_engine(url, hide_parameters=True, json_serializer=in_characters)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

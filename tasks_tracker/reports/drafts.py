@@ -135,6 +135,12 @@ class DraftView:
         due = deadline["due"]
         return wording.day(date.fromisoformat(due)) if due else ""
 
+    def derivation(self, deadline: Item) -> str:
+        """How its date came about; phrase and date, which stand beside it, are left out."""
+        words = str(deadline["derivation"])
+        beside = f"{deadline['phrase']} → {deadline['due']}："
+        return words.removeprefix(beside) if deadline["phrase"] else words
+
     @cached_property
     def undated(self) -> int:
         """Tasks without a date of their own."""

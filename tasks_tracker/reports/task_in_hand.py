@@ -107,10 +107,16 @@ class TaskInHand:
     def lines_of(self, words: Iterable[str]) -> str:
         """In which lines the words stand: “455 行”, “453—455 行”; empty if they were not found."""
         numbers = set().union(*(self._numbers.get(one, set()) for one in words if one))
-        if not numbers:
-            return ""
-        first, last = min(numbers), max(numbers)
-        return f"{first} 行" if first == last else f"{first}—{last} 行"
+        return _span(min(numbers), max(numbers)) if numbers else ""
+
+    @property
+    def span(self) -> str:
+        """All its lines."""
+        return _span(self.item["line_start"], self.item["line_end"])
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first} 行" if first == last else f"{first}—{last} 行"
 
 
 def _wanted(item: Item) -> list[Wanted]:

@@ -17,13 +17,12 @@ from tasks_tracker.reports.drafts import DraftView
 from tasks_tracker.web.forms import Form
 from tasks_tracker.web.import_forms import changed_fields, digest
 from tasks_tracker.web.import_page import back_to, open_view, page, require_task, subject, task_form
-from tasks_tracker.web.units_field import BETWEEN_NAMES
 from tasks_tracker.web.unsent import TOKEN
 from tasks_tracker.wording import word
 
 bp = Blueprint("import_naming", __name__, url_prefix="/imports/<int:draft_id>/tasks/<int:key>")
 NEW = "new"
-UNITS = frozenset({"lead", "support"})
+UNITS = ("lead", "support")
 
 
 @dataclass(frozen=True)
@@ -71,8 +70,10 @@ def _settle(view: DraftView, key: int, *, by: User, now: datetime, answer: Answe
     if not is_typed:
         forget(subject(view, key), by=by)
         return words
-    seen = {digest(form.item): digest(view.again().item(key))}
-    keep(subject(view, key), _as_typed(seen, answer.printed, official), by=by, now=now)
+    right = {name: _righted(form[name].data, answer.printed, official) for name in UNITS}
+    if form.seen.data == digest(form.item):
+        right["seen"] = digest(view.again().item(key))
+    keep(subject(view, key), _as_typed(right), by=by, now=now)
     return f"{words}这一项里填的其他内容还没有保存。"
 
 
@@ -98,13 +99,12 @@ def _found(view: DraftView, name: str) -> Unit:
     return view.register[name]
 
 
-def _as_typed(seen: Mapping[str, str], printed: str, official: str) -> list[tuple[str, str]]:
-    """The fields of the task as they were sent, with the name put right; `seen` has the mark of
-    the task as it is now for that of the task as it was."""
-    own = [pair for pair in request.form.items(multi=True) if _is_of_the_task(pair[0])]
+def _as_typed(right: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The fields of the task as they were sent, but for those that are put right."""
     return [
-        (name, _righted(text, printed, official) if name in UNITS else seen.get(text, text))
-        for name, text in own
+        (name, right.get(name, text))
+        for name, text in request.form.items(multi=True)
+        if _is_of_the_task(name)
     ]
 
 
@@ -112,6 +112,5 @@ def _is_of_the_task(name: str) -> bool:
     return name not in {TOKEN, "printed"} and ":" not in name
 
 
-def _righted(text: str, printed: str, official: str) -> str:
-    names = [name.strip() for name in BETWEEN_NAMES.split(text)]
-    return "、".join(official if name == printed else name for name in names)
+def _righted(typed: list[str], printed: str, official: str) -> str:
+    return "、".join(official if name == printed else name for name in typed)

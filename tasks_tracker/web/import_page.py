@@ -39,7 +39,10 @@ def require_task(view: DraftView, key: int | None) -> None:
 
 
 def task_form(view: DraftView, key: int, **source: Any) -> TaskForm:
-    return TaskForm.made_for(view.item(key), **source)
+    form = TaskForm.made_for(view.item(key), **source)
+    for field in (form.lead, form.support):
+        field.know(view.known)
+    return form
 
 
 def page(

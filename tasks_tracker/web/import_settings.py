@@ -19,6 +19,8 @@ from tasks_tracker.web.import_page import open_view
 from tasks_tracker.web.import_settings_form import NOBODY, SettingsForm, settings_of
 
 bp = Blueprint("import_settings", __name__, url_prefix="/imports/<int:draft_id>/settings")
+MOST_AT_SIGHT = 30
+"""Sections; where there are more, the list of them opens when it is wanted."""
 OVERTAKEN = "同事刚改过全文设定，请对照后再保存一次；你填的内容还在下面。"
 
 
@@ -69,7 +71,7 @@ def _form(view: DraftView, **source: Any) -> SettingsForm:
     labels = [part.label for part in view.parts]
     form = SettingsForm.made_for(view.draft.content, labels, **source)
     people = [(one.id, _called(one)) for one in users.holders(view.draft.region, Role.LEADER)]
-    for leader in form.leaders:
+    for leader in (form.everywhere, *form.leaders):
         leader.choices = choices([(NOBODY, "暂不指定"), *people])
     return form
 
@@ -85,5 +87,6 @@ def _page(view: DraftView, form: SettingsForm) -> ResponseReturnValue:
         view=view,
         draft=view.draft,
         form=form,
+        is_long=len(view.parts) > MOST_AT_SIGHT,
         is_open=view.draft.state is DraftState.OPEN,
     )

@@ -75,6 +75,7 @@ class SettingsForm(Form):
     cycle = SelectField("报送周期", choices=choices(CYCLES))
     cycle_day = StringField("周期的哪一天", [Length(max=5, message="写日数，或者月-日。")])
     phases = FieldList(FormField(PhaseRow, separator="-"))
+    everywhere = SelectField("没有单独指定的板块", coerce=int, default=NOBODY)
     leaders = FieldList(SelectField(coerce=int))
     """总指挥, one for each section in its order; 0 where nobody is named yet."""
     seen = HiddenField()
@@ -110,7 +111,7 @@ class SettingsForm(Form):
                 "reporting_rule": self._reporting_rule(),
             },
             "phases": [row for row in (one.form.outcome() for one in self.phases) if row],
-            "leader_ids": [leader.data for leader in self.leaders],
+            "leader_ids": [leader.data or self.everywhere.data for leader in self.leaders],
         }
         return {"settings": settings, "seen": self.seen.data}
 

@@ -1,17 +1,24 @@
 """Pages of administration ask the database little, however much there is to show."""
 
+import gzip
 import io
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.users import Role
 from tasks_tracker.operations.trail import record
+from tasks_tracker.persistence.session import db
 from tests import make
 from tests.integration.operations.test_plans import DOCUMENT
+from tests.integration.web.test_imports import fields
 
 BUDGET = 8
+SAVING = 12
+LARGEST_PAGE = 60_000
+"""Bytes of the clerk's screen as it goes over the line."""
 PAGES = [
     ("system_admin", "/people"),
     ("security_admin", "/people"),
@@ -82,9 +89,41 @@ def test_the_form_of_a_report_keeps_to_its_budget(client, crowd, statements):
     assert 0 < len(statements) <= BUDGET, "\n\n".join(statements)
 
 
-def test_checking_a_draft_keeps_to_its_budget(client, crowd, statements):
+@pytest.fixture
+def draft(client, crowd):
+    """The address of a draft in the hands of its clerk."""
     client.sign_in(crowd.supervisor)
-    draft = client.post("/imports", {"file": (io.BytesIO(DOCUMENT.encode()), "方案.txt")}).location
-    statements.clear()
-    assert client.get(draft).status_code == 200
+    return client.post("/imports", {"file": (io.BytesIO(DOCUMENT.encode()), "方案.txt")}).location
+
+
+def test_checking_a_draft_keeps_to_its_budget(client, draft, statements):
+    assert "名册里没有" in client.get(draft).text
     assert 0 < len(statements) <= BUDGET, "\n\n".join(statements)
+
+
+def test_saving_a_task_of_a_draft_keeps_to_its_budget(client, draft, statements):
+    sent = fields(client.get(f"{draft}?task=1").text)
+    statements.clear()
+    answer = client.post(f"{draft}/tasks/1", {**sent, "title": "推行综合窗口", "next": "1"})
+    assert answer.status_code == 302
+    assert 0 < len(statements) <= SAVING, "\n\n".join(statements)
+
+
+def test_a_draft_of_ten_thousand_tasks_stays_a_small_page(client, draft, statements):
+    stored = db.scalars(select(PlanDraft)).one()
+    stored.content = ten_thousand(stored.content)
+    client.get(draft)
+    statements.clear()
+    page = client.get(f"{draft}?task=5000").data
+    assert 0 < len(statements) <= BUDGET, "\n\n".join(statements)
+    assert len(gzip.compress(page)) <= LARGEST_PAGE
+
+
+def ten_thousand(content):
+    """The tasks of a draft many times over, all of one section, half of them doubtful."""
+    doubt = {"field": "lead", "words": "请核对", "settled": False}
+    tasks = [
+        {**content["tasks"][key % 2], "key": key, "doubts": [doubt] * (key % 2)}
+        for key in range(1, 10_001)
+    ]
+    return {**content, "tasks": tasks}

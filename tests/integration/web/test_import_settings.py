@@ -138,6 +138,12 @@ def test_the_clerk_names_the_leader_of_a_section(clerk, draft, world):
     assert leaders()[0] == "deputy"
 
 
+def test_one_choice_fills_the_sections_that_have_nobody_yet(clerk, draft, world):
+    leader = make.person(Role.LEADER, world.city, account="deputy")
+    save(clerk, draft, everywhere=str(leader.id))
+    assert list(drafts()[0].content["leaders"].values()) == [leader.id]
+
+
 def test_a_plan_can_be_adopted_with_nobody_named(clerk, draft):
     adopt(clerk, draft, enter_units="y")
     assert set(leaders()) == {None}

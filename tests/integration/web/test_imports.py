@@ -139,6 +139,16 @@ def test_saving_without_a_change_leaves_all_as_it_was_read(clerk, draft):
     assert item() == before
 
 
+def test_a_name_with_brackets_or_a_comma_of_its_own_stays_one_name(clerk, world, draft):
+    towns = "各镇政府、街道办事处"
+    make.unit(world.city, towns)
+    correct(clerk, draft, support=f"各县（市、区）政府、{towns}、市公安局")
+    names = ["各县（市、区）政府", towns, "市公安局"]
+    assert item()["support"] == names
+    correct(clerk, draft)
+    assert item()["support"] == names
+
+
 def test_milestones_and_targets_are_added_and_taken_away(clerk, draft):
     correct(
         clerk,

@@ -102,6 +102,13 @@ def test_the_lines_of_the_task_are_marked_among_their_neighbours():
     assert [piece.text for piece in lines[2].pieces if piece.kind] == ["95%"]
 
 
+def test_phrase_and_date_are_not_said_twice():
+    day = {"phrase": "6月底前", "due": "2021-06-30", "derivation": "6月底前 → 2021-06-30：月末"}
+    corrected = {**day, "derivation": "核对时改为 2021-07-01"}
+    assert view(item(1)).derivation(day) == "月末"
+    assert view(item(1)).derivation(corrected) == "核对时改为 2021-07-01"
+
+
 def test_each_field_tells_the_lines_in_which_it_stands():
     hand = TaskInHand(view(item(5)), 1)
     assert (hand.lines_of(["95%"]), hand.lines_of(["6月底前"])) == ("10 行", "")

@@ -1,8 +1,17 @@
 // A textarea[data-units="甲|乙"] of names with 、 between them becomes tokens with a field for the next one; the text
 // stays what is sent, and can be shown again. Named in the attribute are those that the register does not know.
 
-const BETWEEN = /[、，,；;\n]+/;
+const BETWEEN = /[、，,；;\n]/;
 const known = new Set([...document.querySelectorAll("#register option")].map((option) => option.value));
+
+// A 、 within brackets separates nothing, nor does one within a known name (各镇政府、街道办事处).
+function namesIn(text, whole) {
+  const compounds = [...whole].filter((name) => BETWEEN.test(name)).sort((one, other) => other.length - one.length);
+  const escaped = compounds.map((name) => `${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?=[、，,；;\n]|$)|`).join("");
+  const pattern = new RegExp(`${escaped}(?:（[^（）]*）|\\([^()]*\\)|[^、，,；;\n])+`, "g");
+  const found = text.trim().replace(/\s*([、，,；;\n])\s*/g, "$1").match(pattern) ?? [];
+  return [...new Set(found)];
+}
 
 const made = (tag, attributes) => Object.assign(document.createElement(tag), attributes);
 
@@ -16,6 +25,7 @@ function token(name, isUnknown, remove) {
 
 function enhance(text) {
   const doubtful = new Set(text.dataset.units.split("|"));
+  const whole = [...known, ...doubtful];
   const row = made("div", { className: "row-flex tokens" });
   const next = made("input", { className: "form-control pick", placeholder: "添加单位", autocomplete: "off" });
   const label = document.querySelector(`label[for="${text.id}"]`);
@@ -23,7 +33,7 @@ function enhance(text) {
   next.setAttribute("list", "register");
   next.setAttribute("aria-label", `添加${label.firstChild.textContent.trim()}`);
 
-  const names = () => text.value.split(BETWEEN).map((name) => name.trim()).filter(Boolean);
+  const names = () => namesIn(text.value, whole);
   const show = () => {
     const parts = names().map((name, at) => {
       const isUnknown = doubtful.has(name) || !known.has(name);
@@ -38,7 +48,7 @@ function enhance(text) {
     text.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const take = () => {
-    const typed = next.value.split(BETWEEN).map((name) => name.trim()).filter(Boolean);
+    const typed = namesIn(next.value, whole);
     next.value = "";
     if (typed.length) change([...names(), ...typed]);
   };
