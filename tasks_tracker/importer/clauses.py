@@ -63,8 +63,9 @@ def _spans(passage: Passage, folded: str) -> Iterator[tuple[int, int, bool]]:
     for line in passage.starts:
         ordinal = ORDINAL.match(folded, line)
         start = ordinal.end() if ordinal else line
-        if LABEL.match(folded, start) or DIVISION.match(folded, start):
-            yield start, _to_sentence_end(folded, start), False
+        division = DIVISION.match(folded, start)
+        if division or LABEL.match(folded, start):
+            yield start, _to_sentence_end(folded, division.end() if division else start), False
 
 
 def _labelled(folded: str) -> Iterator[tuple[int, int, bool]]:

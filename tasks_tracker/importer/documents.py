@@ -187,11 +187,13 @@ def _number_and_title(head: Sequence[Line]) -> tuple[str | None, str, int]:
 
 def _bare_title(head: Sequence[Line]) -> tuple[str, int]:
     """The title of a document without a number: the first lines that end like a title."""
+    marks = 1 if len(head) > 1 and MARK.fullmatch(fold(head[0].text)) else 0
+    head = head[marks:]
     for at, line in enumerate(head[:12]):
         title, taken = title_of(head[at : at + 4])
         if TITLE_END.search(fold(title)) or UNNUMBERED.fullmatch(fold(line.text)):
-            return title, at + taken
-    return (head[0].text, 1) if head else ("", 0)
+            return title, marks + at + taken
+    return (head[0].text, marks + 1) if head else ("", 0)
 
 
 def _opening(body: Sequence[Line]) -> list[Line]:

@@ -17,6 +17,7 @@ from tasks_tracker.importer.clauses import FIRST_LEADS
 from tasks_tracker.importer.deadlines import deadlines_of
 from tasks_tracker.importer.documents import Document, documents
 from tasks_tracker.importer.draft import DraftDeadline, DraftPlan, DraftTarget, DraftTask
+from tasks_tracker.importer.folding import fold
 from tasks_tracker.importer.lines import clean_lines
 from tasks_tracker.importer.meanings import Issue
 from tasks_tracker.importer.measures import Setting, tasks_of, with_clauses
@@ -27,6 +28,8 @@ from tasks_tracker.importer.tables import Row, split_tables, tasks_of_rows
 from tasks_tracker.importer.targets import targets_of
 
 GOALS = re.compile("(?:总体|工作|发展|行动|任务|主要|年度)?目标(?:任务)?$|(?:任务|总体)目标")
+YEAR = re.compile("(20[0-9]{2}) ?年")
+ONLY = "文中唯一写明的年份"
 READ_AS_PROSE = ("plan", "rules", "other")
 
 
@@ -82,7 +85,10 @@ def _issue(document: Document) -> Issue:
     if document.issued_on:
         return Issue(document.issued_on.year, document.issued_on)
     named = re.search("20[0-9]{2}", document.number or document.title)
-    return Issue(int(named[0]) if named else None, None)
+    if named:
+        return Issue(int(named[0]), None)
+    years = {year for line in document.body for year in YEAR.findall(fold(line.text))}
+    return Issue(int(min(years)), None, whence=ONLY) if len(years) == 1 else Issue(None, None)
 
 
 def _first_leads(document: Document) -> bool:

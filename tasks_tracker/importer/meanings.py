@@ -161,6 +161,10 @@ def end_of_year(year: int, _: Match) -> date:
     return date(year, *YEAR_END)
 
 
+def end_of_year_before(year: int, _: Match) -> date:
+    return date(year - 1, *YEAR_END)
+
+
 def from_to(match: Match, issue: Issue) -> list[Reading]:
     """Two days: from the first on, and by the second."""
     year, whence = year_of(match, issue)

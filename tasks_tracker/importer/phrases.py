@@ -17,6 +17,7 @@ from tasks_tracker.importer.meanings import (
     end_of_month,
     end_of_plan,
     end_of_year,
+    end_of_year_before,
     first_of_year,
     in_month,
     number_of_day,
@@ -39,7 +40,10 @@ WORDS = {
     "‹rhythm›": r"(?:调度|通报|报告|报送|回访|例会|汇总|督查|巡查|检查|会商|公布|更新)",
     # A bare year is a deadline where a figure or a result follows in its half-sentence.
     "‹figure›": rf"(?=，?[^，。；\n]{{0,40}}?(?:[0-9]\s*|[一两二三四五六七八九十])[{_MEASURES}])",
-    "‹result›": r"(?=[，：度]?(?:力争|计划|争取|全面|基本|率先)*(?:实现|完成|建成|达到|新增|出台))",
+    "‹result›": (
+        r"(?=[，：度]?(?:力争|计划|争取|全面|基本|率先)*"
+        r"(?:实现|完成|建成|达到|新增|出台|竣工|完工|投产|投用|投入使用))"
+    ),
     "‹pause›": r"(?=[，。；）\n]|$)",
     "‹opening›": r"(?:(?<=[，。；：、\n])|^)",
     # A year may follow the ordinal of its line: 1.2022年3月底前.
@@ -82,10 +86,11 @@ MONTH_END = on(end_of_month, "月末")
 WHOLE_MONTH = on(end_of_month, "月份作月末")
 WRITTEN = on(number_of_day, "写明日期")
 WRITTEN_START = on(number_of_day, "写明起始日期", kind=START)
+YEAR_BEFORE = "“某年前”是否含当年不明，暂作上年末，请核对期限"
 MONTH_LOST = "期限疑似缺“月”字，请核对"
 
 _QUARTER = "(?P<quarter>[一二三四1-4])"
-_THEN_DONE = "(?=完成|实现|建成|进行|开展|启动|组织|，)"
+_THEN_DONE = "(?=完成|实现|建成|进行|开展|启动|组织|开工|，)"
 FALSE_FRIENDS = (
     rule(r"(?:去年|上年|上一?年度?|前一?年)[^，。；\n]{0,4}?(?:年?[底末])?", standing(), need="年"),
     rule(
@@ -151,6 +156,7 @@ RULES = (
     ),
     rule(rf"‹year›第{_QUARTER}季度{_THEN_DONE}", QUARTER_END, need="季"),
     rule(rf"‹named›{_QUARTER}季度{_THEN_DONE}", QUARTER_END, need="季"),
+    rule(rf"(?<=[。；，：、]){_QUARTER}季度{_THEN_DONE}", QUARTER_END, need="季"),
     rule(
         r"‹year›(?P<half>[上下])半年(?:[底末]‹before›?|‹before›|内|(?=[，、完要]|基本|全面|力争|实现))",
         on(_half, "半年末"),
@@ -186,6 +192,11 @@ RULES = (
         r"(?:到|至|截至)(?P<year>20[0-9]{2})\s*年(?!\s*[0-9]|[度级前以])",
         on(end_of_year, "年末"),
         need="20",
+    ),
+    rule(
+        r"‹named›(?:之|以)?前(?=，|完成|实现|全面|基本|建成|投)",
+        on(end_of_year_before, "某年前作上年末", doubt=YEAR_BEFORE),
+        need="年",
     ),
     rule(
         r"‹named›(?:内|(?:‹figure›|‹result›)(?!度(?!完成|实现|新增|建成)|[版级前以]|\s*[0-9]+\s*月))",

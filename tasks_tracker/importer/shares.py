@@ -26,7 +26,7 @@ LABEL = re.compile(
         ("(?:", rf")(?:\s*：|(?<=单位)为{_TO_NAMES}|(?<=部门)为{_TO_NAMES})")
     )
 )
-DIVISION = re.compile(r"(?:责任|任务|职责)分工：")
+DIVISION = re.compile(r"(?:责任|任务|职责)分工[：。]")
 PRINCIPLE = re.compile(r"按照?[^。；]{2,30}?原则，")
 
 _BY_DUTY = r"(?:按照?(?:各自)?(?:工作)?职[责能](?:分工)?|根据(?:各自)?工作职责|按分工)?"

@@ -33,7 +33,7 @@ COLUMNS = (
     (TIME, re.compile("时限|完成时间|时间节点|时间要求|期限|^(?:完成)?时间$")),
     (NUMBER, re.compile("^(?:序号|编号)$")),
     (PERSON, re.compile("领导|责任人|联系人|联系方式|电话")),
-    (NOTE, re.compile("备注|成果")),
+    (NOTE, re.compile("备注|成果|(?:完成|整改|进展|落实|推进)情况|进展$|整改结果")),
 )
 GOALS = re.compile("目标(?!任务)|^(?:工作|质量|具体)?(?:要求|标准)$|成效")
 ROLE_WORDS = {
