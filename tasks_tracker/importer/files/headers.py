@@ -1,18 +1,22 @@
 """Which row of a sheet is the header of a table of tasks, and what its columns are taken for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks_tracker.importer.shares import DUTY, TIME
 from tasks_tracker.importer.tables import (
     GOAL,
     GROUP,
     MEASURE,
     NOTE,
     ROLE_WORDS,
+    UNIT_COLUMNS,
     header_of,
     places_of,
     role_of,
 )
+from tasks_tracker.importer.units import looks_like_unit, split_names
 
 Rows = Sequence[Sequence[str]]
 LOOK_AHEAD = 40
@@ -21,6 +25,10 @@ LONGEST_SAMPLE = 60
 LONGEST_HEADER = 30
 LONGEST_PART = 10
 LONGER = 2
+MOST = 0.8
+TIMES = re.compile(
+    r"(?:[0-9]{4}年|[0-9一二三四五六七八九十]{1,2}月|年底|年内|长期|持续|每月|每季|全年).{0,14}"
+)
 
 
 @dataclass(frozen=True)
@@ -108,10 +116,38 @@ def _joined(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
 
 def _header(rows: Rows, at: int, cells: tuple[str, ...]) -> Header:
     roles = list(told_by(cells))
+    if not set(roles) & set(UNIT_COLUMNS):
+        roles = list(told_by(_told_by_cells(rows[at + 1 :], cells)))
     above = [column for column, role in enumerate(roles) if role == GROUP]
     if above and MEASURE in roles and _is_title(rows[at + 1 :], above[-1], roles.index(MEASURE)):
         roles[roles.index(MEASURE)], roles[above[-1]] = GOAL, MEASURE
     return Header(at, cells, tuple(roles))
+
+
+def _told_by_cells(body: Rows, cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Where no header names units, the columns whose cells hold units and times say so."""
+    columns = list(zip(*body, strict=True)) or [()] * len(cells)
+    told = [
+        "" if role_of(cell) else _held(tuple(filter(None, column)))
+        for cell, column in zip(cells, columns, strict=True)
+    ]
+    return tuple(
+        f"{cell}〔{ROLE_WORDS[role]}〕" if role and role not in told[:at] else cell
+        for at, (cell, role) in enumerate(zip(cells, told, strict=True))
+    )
+
+
+def _held(column: Sequence[str]) -> str:
+    """What most cells of a column are: units, times, or neither."""
+    for role, fits in ((DUTY, _are_units), (TIME, TIMES.fullmatch)):
+        if column and sum(map(bool, map(fits, column))) >= MOST * len(column):
+            return role
+    return ""
+
+
+def _are_units(cell: str) -> bool:
+    names = split_names(cell)
+    return bool(names) and all(looks_like_unit(name) for name in names)
 
 
 def _is_title(body: Rows, left: int, right: int) -> bool:

@@ -11,7 +11,8 @@ from tasks_tracker.importer.folding import fold
 from tasks_tracker.importer.outline import STYLES
 
 FLUSH = 0.6
-SHORT_OF_EDGE = 1.7
+SHORT_OF_EDGE, SHORT_WITH_INDENTS = 1.7, 3.0
+"""How many letters a full line may lack; more where an indent tells what begins anew."""
 INDENTED = 1.2
 OTHER_SIZE = 1.15
 COMMON = 0.08
@@ -74,7 +75,8 @@ class Paragraphs:
         if max(last.size, line.size) > OTHER_SIZE * min(last.size, line.size):
             return False
         is_wide = margins.right - margins.left > NARROWEST * last.size
-        is_full = is_wide and self.edge - last.right < SHORT_OF_EDGE * last.size
+        most = SHORT_WITH_INDENTS if margins.indents else SHORT_OF_EDGE
+        is_full = is_wide and self.edge - last.right < most * last.size
         is_flush = line.left < margins.left + FLUSH * line.size
         return is_full and is_flush and (margins.indents or not _opens(line.text))
 

@@ -15,7 +15,7 @@ from tasks_tracker.importer.files.package import BROKEN, opened
 from tasks_tracker.importer.files.paper import Column, Paper, Unreadable
 from tasks_tracker.importer.files.relations import main_of
 from tasks_tracker.importer.files.xlsx_formats import Formats, Place
-from tasks_tracker.importer.letterhead import document_number
+from tasks_tracker.importer.letterhead import date_of, document_number
 from tasks_tracker.importer.lines import Line
 from tasks_tracker.importer.tables import GROUP, ROLE_WORDS, UNIT_COLUMNS
 
@@ -157,8 +157,7 @@ def _lines(sheets: Sequence[Sheet], title: str) -> Iterator[str]:
     tables = [sheet for sheet in sheets if set(sheet.header.roles) & set(UNIT_COLUMNS)]
     parted = len(tables) > 1 and not any(_number_in(sheet.head) for sheet in tables[1:])
     for at, sheet in enumerate(sheets):
-        head = sheet.head or ([title] if at == 0 else [])
-        yield from _numbered_first(head)
+        yield from _letterhead(sheet.head, title if at == 0 else "")
         own = sheet.name if parted and sheet in tables else ""
         yield _line(own and SHEET, sheet.header.as_row())
         yield from (_line(own, row) for row in sheet.body)
@@ -172,7 +171,9 @@ def _number_in(head: Sequence[str]) -> str | None:
     return next((words for words in head if document_number(Line(1, words))), None)
 
 
-def _numbered_first(head: Sequence[str]) -> list[str]:
-    """The number goes before the title, as on paper."""
+def _letterhead(head: Sequence[str], title: str) -> list[str]:
+    """The number goes before the title, as on paper; where nothing is one, the file's name is."""
     number = _number_in(head)
-    return list(head) if number is None else [number, *(one for one in head if one != number)]
+    rest = [words for words in head if words != number]
+    named = any(date_of(words) is None for words in rest) or not title
+    return [*([number] if number else []), *([] if named else [title]), *rest]

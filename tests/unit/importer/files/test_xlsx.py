@@ -33,6 +33,13 @@ def test_a_sheet_without_a_title_bears_the_name_of_its_file():
     assert lines(made.sheet_of(HEADER, *ROWS))[:2] == ["分解表", "\t".join(HEADER)]
 
 
+def test_a_sheet_with_a_number_and_a_date_only_bears_the_name_of_its_file():
+    head = [("2023年3月1日",), ("云政办字〔2023〕12号",)]
+    assert lines(made.sheet_of(*head, HEADER, *ROWS))[:3] == [
+        "云政办字〔2023〕12号", "分解表", "2023年3月1日"
+    ]  # fmt: skip
+
+
 def test_every_usual_column_is_told_by_its_header():
     wanted = {
         "序号": "number",
@@ -149,16 +156,23 @@ def test_hidden_sheets_and_sheets_without_a_table_are_named():
     ]
 
 
+def test_columns_without_telling_headers_are_told_by_their_cells():
+    header = ("板块", "事项", "承担科室", "何时", "说明")
+    assert list(roles(header, ("窗口", "甲事", "市一局、市二局", "6月底前", "新增")).values()) == [
+        "group", "measure", "duty", "time", "note"
+    ]  # fmt: skip
+
+
 def test_a_person_says_what_a_column_means():
-    """Who is called 科室 here is a unit; the table says so from then on, and is read again."""
-    header = ("事项", "承担科室", "何时")
-    table = [header, ("甲事", "市一局", "6月底前"), ("乙事", "市二局", "年底前")]
-    assert roles(*table) == {"事项": "note", "承担科室": "note", "何时": "note"}
+    """Who does it is a unit here; the table says so from then on, and is read again."""
+    header = ("事项", "谁来办", "何时")
+    table = [header, ("甲事", "老张他们", "6月底前"), ("乙事", "老李他们", "年底前")]
+    assert roles(*table) == {"事项": "note", "谁来办": "note", "何时": "time"}
     text = read(made.sheet_of(*table), title="2023年表", roles=["measure", "lead", "time"]).text
     (plan,) = extract(text)
     assert [(task.title, task.lead) for task in plan.tasks] == [
-        ("甲事", ("市一局",)),
-        ("乙事", ("市二局",)),
+        ("甲事", ("老张他们",)),
+        ("乙事", ("老李他们",)),
     ]
     assert [one.due for task in plan.tasks for one in task.deadlines] == [
         date(2023, 6, 30),
