@@ -23,6 +23,10 @@ PEOPLE = (
 )
 
 TABLE = """
+amendments.apply       POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+amendments.declare     POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+amendments.pair        POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+amendments.show        GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
 audit.index            GET  403  403  403  403  403  403  403  403  403  403  403  403  in   door
 calendar.confirm       POST 403  in   403  403  403  403  403  403  403  403  in   403  403  401
 calendar.day           GET  403  in   403  403  403  403  403  403  403  403  in   403  403  door
@@ -41,6 +45,7 @@ comparisons.correct       POST in   in   403  403  403  403  403  403  403  403 
 comparisons.create        POST in   in   403  403  403  403  403  403  in   403  403  403  403  401
 comparisons.index         GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
 comparisons.link          GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
+comparisons.renew         POST in   in   403  403  403  403  403  403  403  403  403  403  403  401
 comparisons.show          GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
 evidence.show          GET  in   in   in   404  in   in   in   404  404  404  404  404  404  door
 home.show              GET  in   in   in   in   in   in   in   in   in   in   in   in   in   door

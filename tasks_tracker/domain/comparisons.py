@@ -93,15 +93,15 @@ class ComparisonLink(Base):
     comparison: Mapped[Comparison] = relationship(back_populates="links")
     superior_number: Mapped[int]
     superior_last: Mapped[int]
-    subordinate_number: Mapped[int | None]
-    subordinate_last: Mapped[int | None]
-    likeness: Mapped[int]
+    subordinate_number: Mapped[int | None] = mapped_column(default=None)
+    subordinate_last: Mapped[int | None] = mapped_column(default=None)
+    likeness: Mapped[int] = mapped_column(default=0)
     """In per cent, as it was computed."""
-    relation: Mapped[Relation] = mapped_column(word_column(Relation))
-    date_change: Mapped[DateChange | None] = mapped_column(word_column(DateChange))
+    relation: Mapped[Relation] = mapped_column(word_column(Relation), default=Relation.DROPPED)
+    date_change: Mapped[DateChange | None] = mapped_column(word_column(DateChange), default=None)
     """The gravest of what became of the dates; None where none changed."""
-    is_narrowed: Mapped[bool]
-    differences: Mapped[Json]
+    is_narrowed: Mapped[bool] = mapped_column(default=False)
+    differences: Mapped[Json] = mapped_column(default_factory=dict)
     """Dates, figures, actions and units as importer.comparison.papers.differences_as_json."""
     state: Mapped[LinkState] = mapped_column(word_column(LinkState), default=LinkState.PROPOSED)
     words: Mapped[Line] = mapped_column(default="")
@@ -158,6 +158,10 @@ class ComparisonLink(Base):
         else:
             self.relation = Relation.NARROWED if self.is_narrowed else Relation.SAME
 
+    def carry(self, numbers: Numbers | None) -> None:
+        """Point at the measure that carries it; whoever calls names the relation then."""
+        self.subordinate_number, self.subordinate_last = numbers or (None, None)
+
     def tell(self, *, date_change: DateChange | None, is_narrowed: bool, differences: Json) -> None:
         """Take what differs between the two measures that it links now."""
         self.date_change, self.is_narrowed = date_change, is_narrowed
@@ -175,7 +179,7 @@ class ComparisonLink(Base):
             raise Refusal("改正要写明理由，县里也看得到。", field="reason")
         if numbers == self.subordinate_numbers:
             raise Refusal("选的就是现在的承接措施；没有不同，请直接确认。", field="carrier")
-        self.subordinate_number, self.subordinate_last = numbers or (None, None)
+        self.carry(numbers)
         self._decide(by, now, words.strip())
 
     def _decide(self, by: User, now: datetime, words: str) -> None:

@@ -44,6 +44,23 @@ def open_comparison(superior: Plan, subordinate: Plan, *, by: User, now: datetim
     return comparison
 
 
+def compare_anew(comparison: Comparison, *, by: User, now: datetime) -> int:
+    """After an amendment: propose anew what nobody has decided, and what has come since; answers
+    how many measures came."""
+    require(by, Action.COMPARE_PLANS, comparison.region)
+    before = len(comparison.links)
+    above, below = _papers(comparison)
+    with db.no_autoflush:  # links go in together, once each points somewhere
+        _propose(comparison, above, below)
+        comparison.settle()
+        db.add(comparison)
+    db.flush()
+    came = len(comparison.links) - before
+    words = f"{comparison.subordinate_no}，方案修订后新增 {came} 项措施"
+    record(EventKind.COMPARISON_OPENED, by=by, now=now, subject=_subject(comparison), words=words)
+    return came
+
+
 def confirm_clear_links(comparison: Comparison, *, by: User, now: datetime) -> int:
     """Confirm at once all proposals that nothing speaks against; answers how many."""
     require(by, Action.DECIDE_LINKS, comparison)
@@ -66,7 +83,7 @@ def correct_link(
     """Say that the measure of another task carries it, or none; what differs is told anew."""
     require(by, Action.DECIDE_LINKS, link.comparison)
     comparison = link.comparison
-    above, below = _paper(comparison.plan), _paper(comparisons.plan_below(comparison))
+    above, below = _papers(comparison)
     before = link.subordinate_numbers
     link.point_at(_numbers(below, carrier), by=by, now=now, words=words)
     _tell_differences(link, above, below)
@@ -110,21 +127,19 @@ def _confirm(
 
 
 def _propose(comparison: Comparison, above: AdoptedPaper, below: AdoptedPaper) -> None:
+    """A link for each measure of the superior; what a person has decided stays."""
+    known = {number: link for link in comparison.links for number in link.carried}
     for found in compare(above.paper, below.paper).links:
         superior = above.numbers(found.superior)
-        carrier = None if found.subordinate is None else below.numbers(found.subordinate)
-        ComparisonLink(
-            comparison=comparison,
-            superior_number=superior[0],
-            superior_last=superior[1],
-            subordinate_number=carrier and carrier[0],
-            subordinate_last=carrier and carrier[1],
-            likeness=round(100 * found.likeness),
-            relation=found.relation,
-            date_change=found.differences.deadline_changed,
-            is_narrowed=found.differences.is_narrowed,
-            differences=differences_as_json(found.differences),
+        link = known.get(superior[0]) or known.get(superior[1])
+        if link and link.is_confirmed:
+            continue
+        link = link or ComparisonLink(
+            comparison=comparison, superior_number=superior[0], superior_last=superior[1]
         )
+        link.carry(None if found.subordinate is None else below.numbers(found.subordinate))
+        link.likeness, link.relation = round(100 * found.likeness), found.relation
+        _tell(link, found.differences)
 
 
 def _tell_differences(link: ComparisonLink, above: AdoptedPaper, below: AdoptedPaper) -> None:
@@ -139,7 +154,10 @@ def _tell_differences(link: ComparisonLink, above: AdoptedPaper, below: AdoptedP
     one, other = above.place(link.superior_number), None
     if link.subordinate_number is not None:
         other = below.place(link.subordinate_number)
-    told = Differences() if one is None or other is None else known.differences(one, other)
+    _tell(link, Differences() if one is None or other is None else known.differences(one, other))
+
+
+def _tell(link: ComparisonLink, told: Differences) -> None:
     link.tell(
         date_change=told.deadline_changed,
         is_narrowed=told.is_narrowed,
@@ -154,6 +172,10 @@ def _numbers(below: AdoptedPaper, carrier: int | None) -> Numbers | None:
     if place is None:
         raise Refusal("承接措施须是下级方案里的一项，请重新选。", field="carrier")
     return below.numbers(place)
+
+
+def _papers(comparison: Comparison) -> tuple[AdoptedPaper, AdoptedPaper]:
+    return _paper(comparison.plan), _paper(comparisons.plan_below(comparison))
 
 
 def _paper(plan: Plan) -> AdoptedPaper:

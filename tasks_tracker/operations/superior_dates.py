@@ -107,11 +107,16 @@ def _give_back(task: Task, given: Sequence[Milestone], on: date) -> None:
     for milestone in given:
         milestone.give_way(on)
     if not task.dated:
-        for phase in task.milestones:
-            if phase.is_phase and phase.replaced_on:
-                phase.hold_again(calendar())
+        for phase in _phases_given_up(task):
+            phase.hold_again(calendar())
     tasks.hold(task)
     task.settle(on)
+
+
+def _phases_given_up(task: Task) -> list[Milestone]:
+    """Those that made way for a date of the superior, not for an amendment."""
+    days = {one.added_on for one in task.milestones if one.superior_code}
+    return [one for one in task.milestones if one.is_phase and one.replaced_on in days]
 
 
 def _record(

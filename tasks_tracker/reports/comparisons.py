@@ -79,6 +79,8 @@ class Side:
     light: Light
     """The worst of its tasks."""
     last_report_on: date | None
+    is_ended: bool
+    """An amendment has taken it out of the plan."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,8 @@ class View:
     tabs: Sequence[tuple[str, str, int]]
     """Key, words and count of each choice of rows."""
     additions: Sequence[Side]
+    not_compared: int
+    """Measures that an amendment brought into the superior's plan since."""
     confirmed: int
     clear: int
 
@@ -123,6 +127,7 @@ def view(comparison: Comparison, shown: str, today: date) -> View:
         rows=[row for row in rows if _is_shown(row.link, shown)],
         tabs=_tabs(comparison.links),
         additions=_additions(comparison.links, low),
+        not_compared=_not_compared(comparison.links, high),
         confirmed=sum(link.is_confirmed for link in comparison.links),
         clear=len(comparison.clear_links),
     )
@@ -182,6 +187,7 @@ def _sides(plan: Plan, lines: Lines) -> dict[int, Side]:
         Milestone.task_id == Task.id,
         Milestone.is_phase.is_(False),
         Milestone.superior_code.is_(None),
+        Milestone.replaced_on.is_(None),
     )
     query = (
         select(Task, Unit.name, Milestone.original_due_on)
@@ -211,6 +217,7 @@ COLUMNS = (
     Task.clock_ends_on,
     Task.submitted_late,
     Task.last_report_on,
+    Task.ended_on,
 )
 
 
@@ -227,6 +234,7 @@ def _side(rows: Sequence[tuple[Task, str, date | None]], plan: Plan, lines: Line
         days=_days({day for _, _, day in rows if day}, plan),
         light=min((task.light(lines) for task, _, _ in rows), key=WORST_FIRST.index),
         last_report_on=max(reported, default=None),
+        is_ended=all(task.ended_on for task, _, _ in rows),
     )
 
 
@@ -236,10 +244,15 @@ def _days(days: Iterable[date], plan: Plan) -> tuple[str, ...]:
 
 
 def _measures(sides: dict[int, Side]) -> list[Side]:
-    """Each once, in the order of the plan."""
-    return [one for number, one in sides.items() if one.number == number]
+    """Each that is in force once, in the order of the plan."""
+    return [one for number, one in sides.items() if one.number == number and not one.is_ended]
 
 
 def _additions(links: Iterable[ComparisonLink], low: dict[int, Side]) -> list[Side]:
     carrying = {number for link in links for number in link.carriers}
     return [one for one in _measures(low) if one.number not in carrying]
+
+
+def _not_compared(links: Iterable[ComparisonLink], high: dict[int, Side]) -> int:
+    compared = {number for link in links for number in link.carried}
+    return sum(one.number not in compared for one in _measures(high))

@@ -12,6 +12,7 @@ from tasks_tracker.domain.comparisons import Comparison, ComparisonLink
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations.comparisons import (
+    compare_anew,
     confirm_clear_links,
     confirm_link,
     correct_link,
@@ -100,6 +101,17 @@ def confirm_clear(comparison_id: int) -> ResponseReturnValue:
     require(g.user, Action.DECIDE_LINKS, comparison)
     if form.accepted(confirm_clear_links, comparison, by=g.user):
         flash(f"已一并确认 {form.result} 项，其余请逐项看。")
+        return redirect(url_for("comparisons.show", comparison_id=comparison.id, show="proposed"))
+    return _page(comparison, form)
+
+
+@bp.post("/<int:comparison_id>/proposals")
+def renew(comparison_id: int) -> ResponseReturnValue:
+    require(g.user, Action.SEE_COMPARISONS)
+    comparison, form = comparisons.get(comparison_id, g.user), ClearForm()
+    require(g.user, Action.DECIDE_LINKS, comparison)
+    if form.accepted(compare_anew, comparison, by=g.user):
+        flash(f"已按修订后的方案补充对照，新增 {form.result} 项措施。")
         return redirect(url_for("comparisons.show", comparison_id=comparison.id, show="proposed"))
     return _page(comparison, form)
 

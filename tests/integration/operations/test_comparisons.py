@@ -1,28 +1,23 @@
-"""Opening a comparison, confirming and correcting its links, and what the dates below become."""
+"""Opening a comparison, confirming and correcting its links."""
 
-from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
 
-from tasks_tracker.domain.comparisons import Comparison, ComparisonLink, LinkState
+from tasks_tracker.domain.comparisons import LinkState
 from tasks_tracker.domain.differences import DateChange, Relation
 from tasks_tracker.domain.errors import NotAllowed, Refusal
-from tasks_tracker.domain.events import Event, EventKind
-from tasks_tracker.domain.milestones import DeadlineKind, Milestone, MilestoneState
+from tasks_tracker.domain.events import EventKind
 from tasks_tracker.operations.comparisons import (
+    compare_anew,
     confirm_clear_links,
     confirm_link,
     correct_link,
     open_comparison,
 )
 from tasks_tracker.persistence.session import db
-from tasks_tracker.persistence.workdays import calendar
-from tasks_tracker.reports.as_of import tasks_on
 from tests import make, people
-
-LATER = date(2024, 6, 28)
+from tests.integration.operations.levels import Levels, events, link_of
 
 
 @pytest.fixture
@@ -30,53 +25,9 @@ def world(session) -> people.World:
     return people.world()
 
 
-class Levels:
-    """A plan of the city and one of the county with a few measures each."""
-
-    def __init__(self, world: people.World, due: date = LATER) -> None:
-        self.world = world
-        self.above = make.section(make.plan(world.city), "一、办事提速")
-        self.below = make.section(make.plan(world.county), "一、办事提速")
-        self.same = self.pair("压缩办理时限", "逐项核对审批环节，压缩许可事项平均用时。")
-        self.left = self.pair(
-            "上线查询页面",
-            "上线办理结果查询页面，按季度公开诉求办结数量和群众评价。",
-            "按照上级部署要求，上线办理结果查询页面，按季度公开诉求办结数量和群众评价。",
-        )
-        self.dropped = self.measure(self.above, "开通外语专席", "为外国人提供双语接听，轮班值守。")
-        self.own = self.measure(self.below, "规范乡村大集", "划定摊位和停车区，集日安排巡查。")
-        make.milestone(self.left[0], due, "查询页面上线")
-        self.phase = make.milestone(self.left[1], date(2024, 8, 30), "基本完成")
-        self.phase.is_phase = True
-        db.flush()
-
-    def pair(self, title, words, other=None):
-        return (
-            self.measure(self.above, title, words),
-            self.measure(self.below, title, other or words),
-        )
-
-    def measure(self, section, title, words):
-        task = make.task(section, title=title)
-        task.requirement = words
-        return task
-
-    def open(self, by=None) -> Comparison:
-        by = by or self.world.supervisor
-        return open_comparison(self.above.plan, self.below.plan, by=by, now=make.NOW)
-
-
 @pytest.fixture
 def levels(world) -> Levels:
     return Levels(world)
-
-
-def link_of(comparison: Comparison, task) -> ComparisonLink:
-    return next(one for one in comparison.links if one.superior_number == task.number)
-
-
-def events(kind: EventKind) -> list[Event]:
-    return list(db.scalars(select(Event).where(Event.kind == kind).order_by(Event.id)))
 
 
 def test_proposals_are_made_for_every_measure_of_the_superior(levels):
@@ -191,76 +142,18 @@ def test_a_correction_without_reason_difference_or_sense_is_refused(levels, carr
         )
 
 
-def dates_of(task) -> list[Milestone]:
-    return [one for one in task.milestones if one.has_clock]
-
-
-def test_a_measure_left_to_the_superior_takes_its_date_instead_of_the_phases(levels):
-    confirm_clear_links(levels.open(), by=levels.world.head, now=make.NOW)
-    task = levels.left[1]
-    (taken,) = dates_of(task)
-    assert (taken.due_on, taken.superior_code) == (LATER, levels.left[0].code)
-    assert taken.derivation.startswith(f"按照上级部署：{levels.above.plan.doc_no}")
-    assert (levels.phase.kind, levels.phase.replaced_on) == (DeadlineKind.ONGOING, make.TODAY)
-    assert levels.phase.original_due_on == date(2024, 8, 30)
-    assert task.clock_ends_on == LATER
-    (event,) = events(EventKind.SUPERIOR_DATE_TAKEN)
-    assert (event.task, event.region) == (task, levels.world.county)
-
-
-def test_a_phase_for_which_something_was_submitted_stays(levels):
-    levels.phase.submit(make.TODAY)
-    confirm_clear_links(levels.open(), by=levels.world.head, now=make.NOW)
-    assert dates_of(levels.left[1]) == [levels.phase]
-    assert levels.phase.state is MilestoneState.SUBMITTED
-
-
-def test_a_date_of_the_superior_that_has_passed_makes_no_clock(world):
-    levels = Levels(world, due=date(2024, 5, 9))
-    confirm_clear_links(levels.open(), by=levels.world.head, now=make.NOW)
-    assert dates_of(levels.left[1]) == [levels.phase]
-    assert events(EventKind.SUPERIOR_DATE_TAKEN) == []
-
-
-def test_a_measure_with_a_date_of_its_own_keeps_it(levels):
-    make.milestone(levels.left[1], date(2024, 12, 31), "全部上线")
-    confirm_clear_links(levels.open(), by=levels.world.head, now=make.NOW)
-    assert [one.superior_code for one in dates_of(levels.left[1])] == [None, None]
-
-
-def test_two_merged_measures_give_their_dates_and_take_them_back_one_by_one(levels):
-    comparison, by, task = levels.open(), levels.world.head, levels.left[1]
-    confirm_link(link_of(comparison, levels.left[0]), by=by, now=make.NOW)
-    sooner = make.milestone(levels.dropped, date(2024, 6, 3), "专席开通")
-    second = link_of(comparison, levels.dropped)
-    correct_link(second, by=by, now=make.NOW, carrier=task.number, words="一并承担。")
-    assert [one.due_on for one in dates_of(task)] == [LATER, sooner.due_on]
-    correct_link(second, by=by, now=make.NOW, carrier=None, words="看错了。")
-    assert [one.due_on for one in dates_of(task)] == [LATER]
-    assert levels.phase.replaced_on == make.TODAY
-
-
-def test_what_was_submitted_for_the_superiors_date_stays_when_the_link_goes(levels):
-    comparison, by, task = levels.open(), levels.world.head, levels.left[1]
-    link = link_of(comparison, levels.left[0])
-    confirm_link(link, by=by, now=make.NOW)
-    (taken,) = dates_of(task)
-    taken.submit(make.TODAY)
-    correct_link(link, by=by, now=make.NOW, carrier=None, words="看错了。")
-    assert dates_of(task) == [taken]
-    assert events(EventKind.SUPERIOR_DATE_WITHDRAWN) == []
-
-
-def test_the_ledger_of_an_earlier_day_shows_the_phase_that_held_then(levels):
-    confirm_clear_links(levels.open(), by=levels.world.head, now=make.NOW)
-    levels.below.plan.adopted_at = make.NOW - timedelta(days=10)
-
-    def dates_on(day: date) -> list[date]:
-        (then,) = tasks_on(day, [levels.left[1]], [], calendar())
-        return [one.milestone.due_on for one in then.milestones]
-
-    assert dates_on(make.TODAY - timedelta(days=1)) == [date(2024, 8, 30)]
-    assert dates_on(make.TODAY) == [LATER]
+def test_after_an_amendment_what_came_is_proposed_and_decisions_stay(levels):
+    comparison = levels.open()
+    decided = link_of(comparison, levels.same[0])
+    confirm_link(decided, by=levels.world.head, now=make.NOW, words="看过")
+    came = levels.measure(levels.above, "规范乡村大集", "划定摊位和停车区，集日安排巡查。")
+    assert compare_anew(comparison, by=levels.world.supervisor, now=make.NOW) == 1
+    link = link_of(comparison, came)
+    assert (link.subordinate_number, link.state) == (levels.own.number, LinkState.PROPOSED)
+    assert (decided.words, decided.is_confirmed) == ("看过", True)
+    assert compare_anew(comparison, by=levels.world.supervisor, now=make.NOW) == 0
+    with pytest.raises(NotAllowed):
+        compare_anew(comparison, by=levels.world.county_supervisor, now=make.NOW)
 
 
 def test_equal_figures_are_equal_however_the_column_keeps_them(levels):
@@ -270,17 +163,3 @@ def test_equal_figures_are_equal_however_the_column_keeps_them(levels):
     link = link_of(levels.open(), levels.same[0])
     (figure,) = link.differences["figures"]
     assert (figure["change"], figure["superior"]["value"]) == ("kept", "99.5")
-
-
-def test_a_correction_gives_the_phases_their_clocks_back(levels):
-    comparison = levels.open()
-    by = levels.world.head
-    confirm_clear_links(comparison, by=by, now=make.NOW)
-    link = link_of(comparison, levels.left[0])
-    correct_link(link, by=by, now=make.NOW, carrier=levels.own.number, words="认错了。")
-    task = levels.left[1]
-    assert dates_of(task) == [levels.phase]
-    assert levels.phase.replaced_on is None
-    assert len(task.milestones) == 2
-    assert task.clock_ends_on == date(2024, 8, 30)
-    assert [event.task for event in events(EventKind.SUPERIOR_DATE_WITHDRAWN)] == [task]
