@@ -28,21 +28,21 @@ _SMALL = r"(?P<word>[一两二三四五六七八九十])(?P<unit>次|家|个|场
 RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), op)
     for pattern, op in (
-        (rf"[^，。；、]{{0,12}}{_LESS}{_FIGURE}{_MEASURE}(?:以内|以下|之内|内)?", AT_MOST),
+        (rf"{_LESS}{_FIGURE}{_MEASURE}(?:以内|以下|之内|内)?", AT_MOST),
         (
-            rf"[^，。；、]{{0,10}}?{_FIGURE}(?P<unit>个工作日|个?小时|日|天|个月|分钟)(?:以内|之内|内)",
+            rf"{_FIGURE}(?P<unit>个工作日|个?小时|日|天|个月|分钟)(?:以内|之内|内)",
             AT_MOST,
         ),
         (
-            r"[^，。；、]{0,10}?(?P<word>[一二两三四五六七八九十]{1,3})(?P<unit>个工作日)(?:以内|之内|内)",
+            r"(?P<word>[一二两三四五六七八九十]{1,3})(?P<unit>个工作日)(?:以内|之内|内)",
             AT_MOST,
         ),
         (rf"{_FIGURE}(?P<unit>%)(?=\s*[-—~～至]\s*[0-9.]+\s*%)", AT_LEAST),
         (rf"(?<=%[-—~～至]){_FIGURE}(?P<unit>%)", AT_MOST),
         (rf"{_REACH}[0-9.]+\s*{_MEASURE.replace('P<unit>', ':')}、{_FIGURE}{_MEASURE}", AT_LEAST),
-        (rf"[^，。；、]{{0,12}}{_FIGURE}{_MEASURE}\s*(?:及)?以上(?!的|（|园区)", AT_LEAST),
-        (rf"[^，。；、]{{0,12}}{_REACH}{_FIGURE}{_MEASURE}", AT_LEAST),
-        (rf"[^，。；、]{{0,12}}{_GROW}[^，。；0-9]{{0,8}}{_FIGURE}{_MEASURE}", MORE),
+        (rf"{_FIGURE}{_MEASURE}\s*(?:及)?以上(?!的|（|园区)", AT_LEAST),
+        (rf"{_REACH}{_FIGURE}{_MEASURE}", AT_LEAST),
+        (rf"{_GROW}[^，。；0-9]{{0,8}}{_FIGURE}{_MEASURE}", MORE),
         (rf"{_DO}[^，。；、0-9]{{0,12}}{_FIGURE}{_MEASURE}", EXACTLY),
         (rf"{_FIGURE}(?P<unit>%)(?=的[^，。；、]{{2,16}}(?:达到|实现|完成|建成))", AT_LEAST),
         (r"(?<=率)(?:为|是)?(?P<value>100)\s*(?P<unit>%)(?!的)", EXACTLY),
