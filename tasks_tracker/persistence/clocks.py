@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import Row, Select, bindparam, insert, or_, select, update
 
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.events import Event
@@ -19,8 +19,23 @@ from tasks_tracker.domain.tasks import Task
 from tasks_tracker.persistence.session import db
 
 BATCH = 2000
+"""Tasks."""
 MARGIN = timedelta(days=60)
 """No stretch of days off is as long: a clock this far from every changed day stays."""
+_FACTS = (
+    Milestone.due_on,
+    Milestone.clock_ends_on,
+    Milestone.paused_days,
+    Plan.workday_rule,
+)
+"""All that the end of a clock depends on, and where it ends now."""
+_THINGS = (
+    Milestone.task_id,
+    Task.region_id,
+    Milestone.id,
+    Milestone.deliverable,
+    Milestone.state,
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,8 @@ class MovedTask:
     task_id: int
     region_id: int
     moves: Sequence[Move]
+    clock_ends_on: date
+    """The earliest end of a clock of it, once they have moved."""
 
 
 class Fingerprint:
@@ -59,29 +76,34 @@ class Fingerprint:
 
 def moved(first: date, last: date, workdays: Workdays) -> Iterator[list[MovedTask]]:
     """The open milestones whose clocks end elsewhere by this calendar, where days between `first`
-    and `last` are other than before (1 statement for each batch)."""
-    after = 0
-    while rows := db.execute(_candidates(first, last, after)).all():
-        if len(rows) == BATCH and rows[0].task_id != rows[-1].task_id:
-            rows = [row for row in rows if row.task_id != rows[-1].task_id]
-        after = rows[-1].task_id
+    and `last` are other than before; in batches of tasks.
+
+    Many milestones share their dates: each combination is looked at once, and only tasks of those
+    that move are read.
+    """
+    ids = sorted(_moving(first, last, workdays))
+    for start in range(0, len(ids), BATCH):
+        rows = db.execute(_of(ids[start : start + BATCH]))
         tasks = groupby(rows, key=lambda row: (row.task_id, row.region_id))
-        found = [MovedTask(*key, _moves(group, workdays)) for key, group in tasks]
-        yield [task for task in found if task.moves]
+        yield [_moved_task(*key, group, workdays) for key, group in tasks]
 
 
-def _candidates(first: date, last: date, after: int) -> Select[*tuple[Any, ...]]:
+def _of(task_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    """All milestones of these tasks: a condition on their state would lead SQLite to read the open
+    ones of all tasks."""
     return (
-        select(
-            Milestone.task_id,
-            Task.region_id,
-            Milestone.id,
-            Milestone.deliverable,
-            Milestone.due_on,
-            Milestone.clock_ends_on,
-            Milestone.paused_days,
-            Plan.workday_rule,
-        )
+        select(*_FACTS, *_THINGS)
+        .join(Task, Task.id == Milestone.task_id)
+        .join(Plan, Plan.id == Task.plan_id)
+        .where(Milestone.task_id.in_(task_ids))
+        .order_by(Milestone.task_id, Milestone.id)
+    )
+
+
+def _near(first: date, last: date, *columns: Any) -> Select[*tuple[Any, ...]]:
+    """Of open milestones whose clocks the days between may touch at all."""
+    return (
+        select(*columns)
         .join(Task, Task.id == Milestone.task_id)
         .join(Plan, Plan.id == Task.plan_id)
         .where(
@@ -89,31 +111,40 @@ def _candidates(first: date, last: date, after: int) -> Select[*tuple[Any, ...]]
             Milestone.clock_ends_on >= first - MARGIN,
             Milestone.due_on <= last + MARGIN,
             or_(Plan.workday_rule != WorkdayRule.KEEP, Milestone.paused_days > 0),
-            Milestone.task_id > after,
         )
-        .order_by(Milestone.task_id, Milestone.id)
-        .limit(BATCH)
     )
 
 
-def _moves(rows: Iterator[Row[Any]], workdays: Workdays) -> list[Move]:
+def _moving(first: date, last: date, workdays: Workdays) -> set[int]:
+    """Tasks with a clock that moves."""
+    found: set[int] = set()
+    for facts in db.execute(_near(first, last, *_FACTS).distinct()).all():
+        if _end(facts, workdays) != facts.clock_ends_on:
+            same = [column == value for column, value in zip(_FACTS, facts, strict=True)]
+            found.update(db.scalars(_near(first, last, Milestone.task_id).where(*same)))
+    return found
+
+
+def _end(row: Row[Any], workdays: Workdays) -> date:
+    return clock_end(
+        row.due_on, rule=row.workday_rule, paused_days=row.paused_days, workdays=workdays
+    )
+
+
+def _moved_task(
+    task_id: int, region_id: int, rows: Iterable[Row[Any]], workdays: Workdays
+) -> MovedTask:
     ends = [
-        (
-            row,
-            clock_end(
-                row.due_on,
-                rule=row.workday_rule,
-                paused_days=row.paused_days,
-                workdays=workdays,
-            ),
-        )
+        (row, _end(row, workdays))
         for row in rows
+        if row.state is MilestoneState.OPEN and row.clock_ends_on is not None
     ]
-    return [
+    moves = [
         Move(row.id, row.deliverable, row.clock_ends_on, end)
         for row, end in ends
         if end != row.clock_ends_on
     ]
+    return MovedTask(task_id, region_id, moves, min(end for _, end in ends))
 
 
 def set_ends(tasks: Sequence[MovedTask]) -> None:
@@ -121,24 +152,23 @@ def set_ends(tasks: Sequence[MovedTask]) -> None:
 
     Who is changing one of the tasks at this moment is told to look again, by its version.
     """
-    setting = (
+    of_milestone = (
         update(Milestone)
         .where(Milestone.id == bindparam("milestone_id"), Milestone.state == MilestoneState.OPEN)
         .values(clock_ends_on=bindparam("after"))
     )
-    moves = [move for task in tasks for move in task.moves]
-    rows = [{"milestone_id": move.milestone_id, "after": move.after} for move in moves]
-    db.connection().execute(setting, rows)
-    running = (
-        select(func.min(Milestone.clock_ends_on))
-        .where(Milestone.task_id == Task.id, Milestone.state == MilestoneState.OPEN)
-        .scalar_subquery()
-    )
-    db.execute(
+    of_task = (
         update(Task)
-        .where(Task.id.in_([task.task_id for task in tasks]))
-        .values(clock_ends_on=running, version=Task.version + 1),
-        execution_options={"synchronize_session": False},
+        .where(Task.id == bindparam("task_id"), Task.is_completed.is_(False))
+        .values(clock_ends_on=bindparam("ends_on"), version=Task.version + 1)
+    )
+    moves = [move for task in tasks for move in task.moves]
+    connection = db.connection()
+    connection.execute(
+        of_milestone, [{"milestone_id": move.milestone_id, "after": move.after} for move in moves]
+    )
+    connection.execute(
+        of_task, [{"task_id": task.task_id, "ends_on": task.clock_ends_on} for task in tasks]
     )
 
 

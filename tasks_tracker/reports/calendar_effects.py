@@ -1,7 +1,7 @@
 """What a change of the working calendar would do: days, clocks that move, tasks due soon today."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +11,6 @@ from tasks_tracker.domain.calendar import DayKind
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.lights import WORST_FIRST, Facts, Light, Lines, light_of
-from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.proposals import DayChange, Proposal
 from tasks_tracker.domain.statutory import days_off
 from tasks_tracker.domain.tasks import Task
@@ -132,7 +131,7 @@ def _crossings_by_time(old: Lines, new: Lines) -> Crossings:
 
 
 def _crossings_by_move(tasks: Sequence[MovedTask], old: Lines, new: Lines) -> Crossings:
-    """What the moved clocks add to that, and take from it (2 statements)."""
+    """What the moved clocks add to that, and take from it (1 statement)."""
     crossings: Crossings = Counter()
     for task, before, after in _facts(tasks):
         was = light_of(before, old)
@@ -147,28 +146,15 @@ def _facts(tasks: Sequence[MovedTask]) -> Iterator[tuple[MovedTask, Facts, Facts
     ids = [task.task_id for task in tasks]
     columns = (Task.id, Task.begun_on, Task.clock_ends_on, Task.submitted_late)
     found = {row.id: row for row in db.execute(select(*columns).where(Task.id.in_(ids)))}
-    running = _running(ids)
     for task in tasks:
         row = found[task.task_id]
-        ends = running[task.task_id] | {move.milestone_id: move.after for move in task.moves}
         before = Facts(
             is_completed=False,
             has_begun=row.begun_on is not None,
             clock_ends_on=row.clock_ends_on,
             submitted_late=row.submitted_late,
         )
-        yield task, before, replace(before, clock_ends_on=min(ends.values()))
-
-
-def _running(ids: Sequence[int]) -> Mapping[int, dict[int, date]]:
-    query = select(Milestone.task_id, Milestone.id, Milestone.clock_ends_on).where(
-        Milestone.task_id.in_(ids), Milestone.state == MilestoneState.OPEN
-    )
-    running: dict[int, dict[int, date]] = {task_id: {} for task_id in ids}
-    for task_id, milestone_id, ends_on in db.execute(query):
-        if ends_on is not None:
-            running[task_id][milestone_id] = ends_on
-    return running
+        yield task, before, replace(before, clock_ends_on=task.clock_ends_on)
 
 
 def _regions(counts: Counter[int], crossings: Crossings) -> list[RegionEffect]:
