@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from tasks_tracker.domain.amendments import Amendment, Field
+from tasks_tracker.domain.amendments import Amendment, Field, Group
 from tasks_tracker.domain.calendar import DayKind
 from tasks_tracker.domain.circulars import CircularState
 from tasks_tracker.domain.comparisons import LinkState
@@ -65,6 +65,13 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Field.HEADING: "标题",
         Field.REQUIREMENT: "办理要求",
         Field.TARGETS: "指标",
+    },
+    Group: {
+        Group.DROPPED: "删去",
+        Group.DATES: "期限有改",
+        Group.LEADS: "牵头有改",
+        Group.ADDED: "新增",
+        Group.OTHER: "其他改动",
     },
     LinkState: {
         LinkState.PROPOSED: "待确认",

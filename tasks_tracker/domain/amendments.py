@@ -20,3 +20,13 @@ class Field(StrEnum):
     HEADING = "heading"
     REQUIREMENT = "requirement"
     TARGETS = "targets"
+
+
+class Group(StrEnum):
+    """What a row of a comparison is about; worst first."""
+
+    DROPPED = "dropped"
+    DATES = "dates"
+    LEADS = "leads"
+    ADDED = "added"
+    OTHER = "other"

@@ -26,6 +26,11 @@ def scope(user: User) -> ColumnElement[bool]:
     return and_(sight(user), IN_FORCE)
 
 
+def ended(user: User) -> ColumnElement[bool]:
+    """What amendments ended, as this person sees it."""
+    return and_(sight(user), Task.ended_on.is_not(None))
+
+
 def sight(user: User) -> ColumnElement[bool]:
     """Which tasks this person sees, be they ended: the office its regions, a leader the own
     sections, a unit those at which it has a seat."""

@@ -63,6 +63,7 @@ class LedgerRow:
     milestones: int
     last_report_on: date | None
     awaits_office: bool
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ def _with_details(
             Task.part_title,
             Task.last_report_on,
             Task.awaits_office,
+            Task.ended_on,
             Section.label.label("section"),
             Unit.name.label("lead"),
             current,
@@ -238,6 +240,7 @@ def _row(row: Row[Any], today: date) -> LedgerRow:
         milestones=row.milestones,
         last_report_on=row.last_report_on,
         awaits_office=row.awaits_office,
+        ended_on=row.ended_on,
     )
 
 

@@ -57,6 +57,8 @@ class Selection:
     event_from: date | None = None
     """… on this day or later."""
     words: str = ""
+    ended: bool = False
+    """Those that an amendment ended, instead of the open ledger."""
     order: Order = Order.WORST
 
     @property
@@ -79,6 +81,7 @@ class Selection:
             "event": self.event,
             "event_from": self.event_from if self.event else None,
             "q": self.words,
+            "ended": 1 if self.ended else None,
             "sort": self.order,
             **changes,
         }

@@ -12,6 +12,7 @@ from tasks_tracker.settings import Settings
 from tasks_tracker.web import (
     access,
     addresses,
+    amendments,
     audit,
     calendar,
     circulars,
@@ -75,6 +76,7 @@ BLUEPRINTS: Sequence[ModuleType] = (
     import_tasks,
     import_same,
     import_units,
+    amendments,
     same_matters,
     unsent,
 )

@@ -23,7 +23,8 @@ Word = TypeVar("Word", bound=StrEnum)
 @bp.get("/ledger")
 def show() -> ResponseReturnValue:
     require(g.user, Action.SEE_LEDGER)
-    asked, seen = selection_asked(), tasks.scope(g.user)
+    asked = selection_asked()
+    seen = tasks.ended(g.user) if asked.ended else tasks.scope(g.user)
     tallies = ledger.tallies(seen, asked, g.today)
     pages = max(1, -(-tallies.shown.total // PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
@@ -63,6 +64,7 @@ def selection_asked() -> Selection:
         event=_word(EventKind, "event", None),
         event_from=day("event_from"),
         words=words("q"),
+        ended=request.args.get("ended") == "1",
         order=_word(Order, "sort", Order.WORST),
     )
 

@@ -57,7 +57,7 @@ class ProgressForm(Form):
     def made_for(cls, task: Task, by: User) -> "ProgressForm":
         units = reporting_units(by, task)
         more: dict[str, Any] = {
-            _name(target): FigureField(target.phrase) for target in task.targets
+            _name(target): FigureField(target.phrase) for target in task.current_targets
         }
         if len(units) > 1:
             names = choices((unit.id, unit.name) for unit in units)
@@ -69,7 +69,7 @@ class ProgressForm(Form):
 
     def values(self) -> dict[str, Any]:
         texts = {name: (self[name].data or "").replace("\r\n", "\n") for name in TEXTS}
-        figures = {target.id: self.figure(target).data for target in self.task.targets}
+        figures = {target.id: self.figure(target).data for target in self.task.current_targets}
         return {
             **texts,
             "milestones": self.milestones.data,
