@@ -10,7 +10,10 @@ from sqlalchemy import text
 
 from tasks_tracker.persistence.session import BUSY_TIMEOUT_MS, db, metadata
 
-NAMES = "SELECT stored_name FROM {}.evidence"
+NAMES = (
+    "SELECT stored_name FROM {0}.evidence UNION"
+    " SELECT stored_name FROM {0}.source_documents WHERE stored_name IS NOT NULL ORDER BY 1"
+)
 
 
 def keep(mark: str) -> None:
@@ -35,7 +38,7 @@ def find(mark: str) -> Path | None:
 
 
 def evidence_in(copy: Path) -> list[str]:
-    """The stored names of the evidence that a copy counts on."""
+    """The stored names of the files that a copy counts on: evidence, originals of plans."""
     with closing(sqlite3.connect(copy)) as connection:
         return _names(connection, "main")
 
@@ -43,7 +46,7 @@ def evidence_in(copy: Path) -> list[str]:
 def go_back_to(copy: Path) -> list[str]:
     """Put the rows of a copy in the place of all present ones; nobody sees anything in between.
 
-    Answers the stored names of the evidence that nothing names any more.
+    Answers the stored names of the files that nothing names any more.
     """
     with _live() as live:
         live.execute("ATTACH ? AS copy", [str(copy)])

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from threading import Event, Thread
 from types import SimpleNamespace
 
@@ -14,26 +14,23 @@ from tasks_tracker import clock
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.jobs import JobRun, RunState
 from tasks_tracker.domain.progress import Evidence, ProgressReport
+from tasks_tracker.domain.sources import SourceDocument
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import FailedSignIn
 from tasks_tracker.jobs import deliver, demonstration, runner
-from tasks_tracker.operations.evidence import path_of, store
+from tasks_tracker.operations.evidence import path_of, put_away, store
 from tasks_tracker.operations.users import open_session
 from tasks_tracker.persistence import copies, users
 from tasks_tracker.persistence.session import db, metadata, transaction
 from tasks_tracker.seeding import facts, load
 from tasks_tracker.seeding.restart import _restarting, restart
-from tests.integration.seeding.conftest import opened
-
-FRIDAY = date(2021, 6, 25)
-"""On that day of the story the first report comes in, with a piece of evidence."""
+from tests.integration.seeding.conftest import FRIDAY, opened, shorten
 
 
 @pytest.fixture(scope="module")
 def friday():
-    """A story of five days, told in a moment."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "START", FRIDAY)
+        shorten(patch)
         yield
 
 
@@ -90,15 +87,28 @@ def files(settings):
 
 
 def visit(settings):
-    """Days pass; somebody signs in and hands in a file."""
+    """Days pass; somebody signs in, hands in a file, and a plan to be read."""
     demonstration.step_to(FRIDAY + timedelta(days=5), deliver=deliver.keep)
     file = store("visitor.txt", "来过。".encode(), folder=settings.upload_dir, max_bytes=999)
     with transaction():
         report = db.scalars(select(ProgressReport)).first()
         db.add(Evidence(report=report, **file.as_columns()))
+        db.add(plan_of_a_visitor(report.by, put_away(b"a plan", folder=settings.upload_dir)))
         open_session(users.with_posts_in_use()[0], address="127.0.0.1", now=clock.now())
     db.remove()
     return file.stored_name
+
+
+def plan_of_a_visitor(person, stored_name):
+    return SourceDocument(
+        region=person.region,
+        file_name="plan.txt",
+        sha256="0" * 64,
+        content="a plan",
+        handed_in_by=person,
+        handed_in_at=clock.now(),
+        stored_name=stored_name,
+    )
 
 
 def test_after_days_and_visitors_as_much_stands_there_as_at_first(told, settings):
@@ -109,7 +119,7 @@ def test_after_days_and_visitors_as_much_stands_there_as_at_first(told, settings
     restart(settings)
     assert counts() == before
     assert (clock.real() + demonstration.offset()).date() == FRIDAY
-    assert set(db.scalars(select(Evidence.stored_name))) <= files(settings)
+    assert set(db.scalars(select(Evidence.stored_name))) == files(settings)
     assert name not in files(settings)
 
 
