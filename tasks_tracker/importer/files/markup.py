@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from lxml import etree
-
 from tasks_tracker.importer.files.paper import Unreadable
 
 Element = Any
@@ -11,6 +9,8 @@ Element = Any
 
 def parsed(content: bytes) -> Element:
     """The root of a part; what is broken, too deep or declares entities is refused."""
+    from lxml import etree  # which the start can do without
+
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True,
         remove_pis=True, huge_tree=False,
