@@ -126,18 +126,22 @@ def migrate(settings: Settings) -> None:
 
 @click.command()
 @click.option("--units-only", is_flag=True, help="只装地区、单位和人员，不装方案")
-@click.option(
-    "--day", type=click.DateTime(["%Y-%m-%d"]), help="与 --units-only 合用：演示从哪一天开始"
-)
+@click.option("--plans-only", is_flag=True, help="再加上全部方案，按各自的日子立项，不装经过")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="与前两项合用：演示从哪一天开始")
 @click.pass_obj
-def seed(settings: Settings, day: datetime | None, *, units_only: bool) -> None:
+def seed(settings: Settings, day: datetime | None, *, units_only: bool, plans_only: bool) -> None:
     """Fill an empty database with the demonstration."""
-    if day and not units_only:
-        raise click.UsageError("--day 只与 --units-only 合用；完整的演示总从同一天开始。")
+    if day and not (units_only or plans_only):
+        raise click.UsageError(
+            "--day 与 --units-only 或 --plans-only 合用；完整的演示总从同一天开始。"
+        )
     open_database(settings)
     if units_only:
         load.units_and_people()
-        demonstration.begin(day.date() if day else START)
+    elif plans_only:
+        load.all_plans(settings)
     else:
         load.demonstration(settings)
+    if units_only or plans_only:
+        demonstration.begin(day.date() if day else START)
     click.echo("演示数据已装好。")

@@ -75,6 +75,11 @@ class ProgressReport(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    def __post_init__(self) -> None:
+        # Of something new it is known what hangs on it: nobody need ask the database later.
+        self.claims, self.values = list(self.claims), list(self.values)
+        self.evidence = list(self.evidence)
+
     @property
     def milestones(self) -> list[Milestone]:
         """The milestones that it says are met."""

@@ -71,6 +71,10 @@ class Unit(Base):
         default_factory=list,
     )
 
+    def __post_init__(self) -> None:
+        # Of something new it is known what hangs on it: nobody need ask the database later.
+        self.aliases, self.members = list(self.aliases), list(self.members)
+
     @property
     def is_collective(self) -> bool:
         return self.group is UnitGroup.COLLECTIVE

@@ -56,6 +56,10 @@ class User(Base):
         back_populates="user", default_factory=list, order_by="Appointment.id"
     )
 
+    def __post_init__(self) -> None:
+        # Of something new it is known what hangs on it: nobody need ask the database later.
+        self.appointments = list(self.appointments)
+
     @property
     def is_ended(self) -> bool:
         return self.ended_at is not None

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz, process
 
 from tasks_tracker.importer.unit_spelling import Spelling, spell
@@ -172,9 +172,18 @@ def _slipped(written: str, stem: str, *, among: str) -> _Found:
     return _mistaken(wrong, NOTHING.score if is_name else fuzz.ratio(written, stem))
 
 
+@cache
+def _sound(character: str) -> list[str]:
+    # Brings a dictionary that takes its time, which the start can do without.
+    from pypinyin import lazy_pinyin
+
+    sound: list[str] = lazy_pinyin(character)
+    return sound
+
+
 def _mistaken(wrong: list[tuple[str, str]], ratio: float) -> _Found:
     """Characters that sound or look alike; of two towns that differ in one, each is itself."""
-    if all(lazy_pinyin(one) == lazy_pinyin(other) for one, other in wrong):
+    if all(_sound(one) == _sound(other) for one, other in wrong):
         return _Found(92 - len(wrong), (f"同音字{_pairs(wrong)}",))
     if all(_look_alike(*pair) for pair in wrong):
         return _Found(91 - len(wrong), (f"形近字{_pairs(wrong)}",))

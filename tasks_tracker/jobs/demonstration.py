@@ -8,14 +8,13 @@ from tasks_tracker import clock
 from tasks_tracker.jobs import deliver
 from tasks_tracker.jobs.outcome import Run
 from tasks_tracker.jobs.runner import in_turn, perform
-from tasks_tracker.jobs.schedule import JOBS, find
+from tasks_tracker.jobs.schedule import JOBS
 from tasks_tracker.persistence import demonstration
 from tasks_tracker.persistence.session import transaction
 
 OPENING = time(9)
 """The office's clock shows this hour at least, so that the morning's jobs have always run."""
 POST_TIME = time(8, 40)
-EVENING = time(18, 40)
 ONE_DAY = timedelta(days=1)
 FRESH_FOR = 1.0
 """Seconds for which the day read last is believed; another process may have moved it."""
@@ -67,12 +66,6 @@ def live_through(day: date, deliver: Run) -> None:
         if job.falls_on(day):
             slot = datetime.combine(day, job.at or POST_TIME, clock.zone())
             perform(job if job.at else replace(job, run=deliver), slot, slot)
-
-
-def deliver_alone(day: date, deliver: Run) -> None:
-    """In the evening of a day on which nothing else ran by itself."""
-    slot = datetime.combine(day, EVENING, clock.zone())
-    perform(replace(find("deliver"), run=deliver), slot, slot)
 
 
 def _today() -> date | None:

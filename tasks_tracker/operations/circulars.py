@@ -53,14 +53,17 @@ def publish_circular(circular: Circular, *, by: User, now: datetime) -> None:
     circular.publish(by=by, number=number, now=now)
     db.flush()
     _record(EventKind.CIRCULAR_PUBLISHED, circular, by, now)
-    for reader in users.readers_of_circulars(circular.region):
-        outbox.post(
+    written = [
+        outbox.write(
             f"circular:{circular.id}:{reader.id}",
             "circular_published",
             to=reader,
             now=now,
             context={"circular": circular},
         )
+        for reader in users.readers_of_circulars(circular.region)
+    ]
+    outbox.put(outbox.unsaid(written))
 
 
 def _record(kind: EventKind, circular: Circular, by: User | None, now: datetime) -> None:

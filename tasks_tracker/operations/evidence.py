@@ -6,6 +6,7 @@ import re
 import secrets
 import tempfile
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -38,12 +39,14 @@ class StoredFile:
 class Intake:
     """The files of one report: unless `keep()` is said before the end, they are taken away again.
 
-    The database rolls back by itself; the folder does not.
+    The database rolls back by itself; the folder does not. Where `lasting` is False the disk is not
+    waited for file by file: whoever takes in many says `make_lasting` of all before it commits.
     """
 
-    def __init__(self, folder: Path, max_bytes: int) -> None:
+    def __init__(self, folder: Path, max_bytes: int, *, lasting: bool = True) -> None:
         self.folder = folder
         self.max_bytes = max_bytes
+        self.lasting = lasting
         self.files: list[StoredFile] = []
         self._names: list[str] = []
         self._kept = False
@@ -51,7 +54,13 @@ class Intake:
     def take(self, file_name: str, raw: bytes | IO[bytes]) -> StoredFile:
         if len(self.files) >= MOST_FILES:
             raise Refusal(f"一次最多传 {MOST_FILES} 个文件，其余的下次再报。", field="evidence")
-        file = store(file_name, raw, folder=self.folder, max_bytes=self.max_bytes)
+        file = store(
+            file_name,
+            raw,
+            folder=self.folder,
+            max_bytes=self.max_bytes,
+            lasting=self.lasting,
+        )
         self.files.append(file)
         self._names.append(file.stored_name)
         return file
@@ -78,7 +87,14 @@ class Intake:
                 path_of(name, folder=self.folder).unlink(missing_ok=True)
 
 
-def store(file_name: str, raw: bytes | IO[bytes], *, folder: Path, max_bytes: int) -> StoredFile:
+def store(
+    file_name: str,
+    raw: bytes | IO[bytes],
+    *,
+    folder: Path,
+    max_bytes: int,
+    lasting: bool = True,
+) -> StoredFile:
     """Check a file and put it away; what may not be kept is refused and leaves no trace."""
     shown = clean_name(file_name)
     content = raw if isinstance(raw, bytes) else raw.read(max_bytes + 1)
@@ -88,7 +104,7 @@ def store(file_name: str, raw: bytes | IO[bytes], *, folder: Path, max_bytes: in
         media_type = media_type_of(shown, content)
     except Refusal as refusal:
         raise Refusal(f"“{shown}”：{refusal.words}", field="evidence") from None
-    stored_name = put_away(content, folder=folder)
+    stored_name = put_away(content, folder=folder, lasting=lasting)
     return StoredFile(
         file_name=shown,
         media_type=media_type,
@@ -98,11 +114,18 @@ def store(file_name: str, raw: bytes | IO[bytes], *, folder: Path, max_bytes: in
     )
 
 
-def put_away(content: bytes, *, folder: Path) -> str:
+def put_away(content: bytes, *, folder: Path, lasting: bool = True) -> str:
     """Write a file under a name of our making."""
     stored_name = secrets.token_hex(16)
-    _write(path_of(stored_name, folder=folder), content)
+    _write(path_of(stored_name, folder=folder), content, lasting=lasting)
     return stored_name
+
+
+def make_lasting(stored_names: Iterable[str], *, folder: Path) -> None:
+    """Wait until these files are on the disk; for many at once that takes little time."""
+    for name in stored_names:
+        with path_of(name, folder=folder).open("rb") as file:
+            os.fsync(file.fileno())
 
 
 def path_of(stored_name: str, *, folder: Path) -> Path:
@@ -130,7 +153,7 @@ def _check_size(content: bytes, max_bytes: int) -> None:
         raise Refusal(f"文件超过 {max_bytes // MEGABYTE} MB，请压缩图片或拆成几份后再传。")
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, *, lasting: bool) -> None:
     """Whole or not at all: under the final name there is never half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
@@ -138,7 +161,8 @@ def _write(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -19,17 +19,24 @@ def tell_lead_units(plan: Plan, made: Sequence[Task], *, now: datetime) -> None:
     """One mail to each liaison of a lead unit, be it as member of a collective, with the number
     of its tasks."""
     answering = [_answering(task.leads) for task in made]
-    for person in users.holders(plan.region, Role.LIAISON):
-        own = {unit.id for unit in person.units}
-        count = sum(not own.isdisjoint(unit_ids) for unit_ids in answering)
-        if count:
-            outbox.post(
-                f"plan-adopted:{plan.id}:{person.id}",
-                "plan_adopted",
-                to=person,
-                now=now,
-                context={"plan": plan, "count": count},
-            )
+    led = {
+        person: sum(
+            not unit_ids.isdisjoint(one.id for one in person.units) for unit_ids in answering
+        )
+        for person in users.holders(plan.region, Role.LIAISON)
+    }
+    written = [
+        outbox.write(
+            f"plan-adopted:{plan.id}:{person.id}",
+            "plan_adopted",
+            to=person,
+            now=now,
+            context={"plan": plan, "count": count},
+        )
+        for person, count in led.items()
+        if count
+    ]
+    outbox.put(outbox.unsaid(written))
 
 
 def tell_amended_units(

@@ -10,7 +10,6 @@ from tasks_tracker.domain.users import User
 from tasks_tracker.mail import outbox
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import progress, tasks, workdays
-from tasks_tracker.persistence.session import db
 
 
 def accept_report(report: ProgressReport, *, by: User, now: datetime, words: str = "") -> None:
@@ -34,8 +33,7 @@ def return_report(report: ProgressReport, *, by: User, now: datetime, words: str
 def _conclude(report: ProgressReport, kind: EventKind, mail: str, now: datetime) -> None:
     task = report.task
     tasks.hold(task)
-    db.flush()
-    task.awaits_office = progress.any_waiting(task)
+    task.awaits_office = progress.any_waiting(task, besides=report)
     record(
         kind,
         by=report.reviewed_by,

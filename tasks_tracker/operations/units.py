@@ -1,6 +1,7 @@
 """The register of units: adding one, the names it goes by, the members of a collective."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from tasks_tracker.domain.errors import Refusal
@@ -13,6 +14,15 @@ from tasks_tracker.persistence import units
 from tasks_tracker.persistence.session import db
 
 LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """A line of a register that is entered as a whole."""
+
+    name: str
+    group: UnitGroup
+    aliases: Sequence[str] = ()
 
 
 def add_region(
@@ -54,10 +64,43 @@ def enter_unit(
     unit = Unit(region=region, name=name, group=group, position=position)
     db.add(unit)
     db.flush()
-    record(
-        EventKind.UNIT_ADDED, by=by, now=now, region=region, subject=f"unit:{unit.id}", words=name
-    )
+    _record_added(unit, by, now)
     return unit
+
+
+def enter_register(
+    region: Region, *, by: User, now: datetime, entries: Sequence[NewUnit]
+) -> dict[str, Unit]:
+    """Enter many units at once, in the order given; answers them by name (4 statements to read)."""
+    require(by, Action.MANAGE_UNITS)
+    _refuse_doubles(region, entries)
+    first = units.next_position(region)
+    made = {
+        entry.name: Unit(region=region, name=entry.name, group=entry.group, position=position)
+        for position, entry in enumerate(entries, first)
+    }
+    for entry in entries:
+        unit = made[entry.name]
+        unit.aliases = [UnitAlias(unit=unit, name=name) for name in entry.aliases]
+    db.add_all(made.values())
+    db.flush()
+    for entry in entries:
+        _record_added(made[entry.name], by, now)
+        if entry.aliases:
+            after = sorted(entry.aliases)
+            _record_change(made[entry.name], by=by, now=now, before=[], after=after)
+    return made
+
+
+def _refuse_doubles(region: Region, entries: Sequence[NewUnit]) -> None:
+    known = units.official_names(region)
+    for entry in entries:
+        for name in (entry.name, *entry.aliases):
+            if not 0 < len(name) <= LONGEST_NAME or name != name.strip():
+                raise Refusal(f"“{name[:20]}”不能作单位名称：空着、太长，或前后有空格。")
+            if name in known:
+                raise Refusal(f"“{name}”在名册里已是“{known[name]}”的名称。", field="name")
+            known[name] = entry.name
 
 
 def enter_alias(unit: Unit, *, by: User, now: datetime, name: str) -> None:
@@ -100,6 +143,13 @@ def enter_members(unit: Unit, *, by: User, now: datetime, members: Sequence[Unit
     for member in members:
         unit.take_in(member)
     _record_change(unit, by=by, now=now, before=before, after=[member.name for member in members])
+
+
+def _record_added(unit: Unit, by: User | None, now: datetime) -> None:
+    subject = f"unit:{unit.id}"
+    record(
+        EventKind.UNIT_ADDED, by=by, now=now, region=unit.region, subject=subject, words=unit.name
+    )
 
 
 def _record_change(

@@ -82,7 +82,7 @@ def _check_account(account: str, email: str) -> None:
         raise Refusal(
             "账号用小写字母开头，由字母、数字和 . _ - 组成，2 至 40 位。", field="account"
         )
-    if users.find_by_account(account):
+    if users.is_account_taken(account):
         raise Refusal(f"账号“{account}”已经有人用了，请换一个。", field="account")
     if not MAIL_ADDRESS.fullmatch(email.strip()):
         raise Refusal("邮箱地址不完整，请按 name@example.gov.cn 的样子填写。", field="email")

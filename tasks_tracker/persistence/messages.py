@@ -11,7 +11,13 @@ from tasks_tracker.persistence.units import region_ids_seen_by
 
 
 def has(key: str) -> bool:
-    return db.scalar(select(exists(select(Message.id).where(Message.key == key)))) or False
+    """Whether a mail carries this key, be it still to be written by the session; what waits there
+    is looked at, not written for it."""
+    session = db()
+    if any(isinstance(new, Message) and new.key == key for new in session.new):
+        return True
+    with session.no_autoflush:
+        return session.scalar(select(exists(select(Message.id).where(Message.key == key)))) or False
 
 
 def visible_to(user: User) -> Select[Message]:

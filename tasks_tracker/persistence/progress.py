@@ -21,7 +21,7 @@ from tasks_tracker.persistence.session import db
 
 
 def visible_to(user: User) -> Select[ProgressReport]:
-    return select(ProgressReport).join(ProgressReport.task).where(tasks.sight(user))
+    return select(ProgressReport).join(ProgressReport.task).where(tasks.readable(user))
 
 
 def get(report_id: int, user: User) -> ProgressReport:
@@ -60,12 +60,22 @@ def count_waiting(user: User) -> int:
     return db.scalar(select(func.count()).select_from(_waiting(user).subquery())) or 0
 
 
-def any_waiting(task: Task) -> bool:
-    """Whether a report on this task waits for the office."""
+def any_waiting(task: Task, *, besides: ProgressReport) -> bool:
+    """Whether another report on this task waits for the office."""
     query = select(ProgressReport.id).where(
-        ProgressReport.task_id == task.id, ProgressReport.state == ReportState.SUBMITTED
+        ProgressReport.task_id == task.id,
+        ProgressReport.state == ReportState.SUBMITTED,
+        ProgressReport.id != besides.id,
     )
-    return db.scalar(select(query.exists())) or False
+    session = db()
+    if any(_is_another(one, besides) for one in (*session.new, *session.dirty)):
+        session.flush()
+    with session.no_autoflush:  # what waits to be written is not about other reports
+        return session.scalar(select(query.exists())) or False
+
+
+def _is_another(one: object, report: ProgressReport) -> bool:
+    return isinstance(one, ProgressReport) and one is not report and one.task is report.task
 
 
 def _waiting(user: User) -> Select[ProgressReport]:
@@ -82,7 +92,7 @@ def get_evidence(evidence_id: int, user: User) -> Evidence:
         select(Evidence)
         .join(Evidence.report)
         .join(ProgressReport.task)
-        .where(Evidence.id == evidence_id, tasks.sight(user))
+        .where(Evidence.id == evidence_id, tasks.readable(user))
     )
     return db.scalars(query).one()
 

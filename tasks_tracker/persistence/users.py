@@ -35,6 +35,12 @@ def find_by_account(account: str) -> User | None:
     return db.scalars(query).one_or_none()
 
 
+def is_account_taken(account: str) -> bool:
+    """Asked before anything of the new account is in the session, so nothing is written for it."""
+    with db.no_autoflush:
+        return db.scalar(select(exists(select(User.id).where(User.account == account)))) or False
+
+
 def administered_by(user: User) -> Sequence[User]:
     """Accounts of the own region and those that have never had a post, those in use first.
 
@@ -105,13 +111,15 @@ def _holding(*conditions: ColumnElement[bool]) -> Select[User]:
 
 
 def find_post(region: Region, role: Role, unit: Unit | None, title: str) -> Post | None:
+    """Of the posts that have been written; whoever makes one flushes it."""
     query = select(Post).where(
         Post.region_id == region.id,
         Post.role == role,
         Post.title == title,
         Post.unit_id == (unit.id if unit else None),
     )
-    return db.scalars(query).first()
+    with db.no_autoflush:
+        return db.scalars(query).first()
 
 
 def find_sign_in(token_hash: str) -> SignIn | None:

@@ -1,6 +1,6 @@
 """The figures and rows of a circular, from tasks as they stood on a day (pure)."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -150,11 +150,10 @@ def _totals(lines: Sequence[Line], period: Period) -> Totals:
 
 def _by_unit(lines: Sequence[Line]) -> list[tuple[Unit, list[Line]]]:
     """The first lead units in official order, each with its tasks."""
-    units = {line.then.words.lead_unit for line in lines}
-    return [
-        (unit, [line for line in lines if line.then.words.lead_unit is unit])
-        for unit in sorted(units, key=lambda unit: unit.position)
-    ]
+    found: dict[Unit, list[Line]] = defaultdict(list)
+    for line in lines:
+        found[line.then.words.lead_unit].append(line)
+    return sorted(found.items(), key=lambda pair: pair[0].position)
 
 
 def _unit_rows(lines: Sequence[Line]) -> tuple[UnitRow, ...]:

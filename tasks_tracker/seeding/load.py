@@ -1,9 +1,9 @@
 """Filling an empty database: regions, units and people; then the plans and their story."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime, time
 from itertools import groupby
 
 from sqlalchemy import select
@@ -13,10 +13,11 @@ from tasks_tracker.domain.demonstration import START
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.jobs import JobRun, RunState
 from tasks_tracker.domain.progress import Evidence
+from tasks_tracker.domain.sources import SourceDocument
 from tasks_tracker.domain.users import Role
 from tasks_tracker.jobs.deliver import keep
-from tasks_tracker.jobs.demonstration import ONE_DAY, begin, deliver_alone, live_through
-from tasks_tracker.operations.evidence import MEGABYTE, Intake, path_of
+from tasks_tracker.jobs.demonstration import ONE_DAY, begin, live_through
+from tasks_tracker.operations.evidence import MEGABYTE, Intake, make_lasting, path_of
 from tasks_tracker.persistence import copies, units, users
 from tasks_tracker.persistence.session import db, in_one_piece, metadata, transaction
 from tasks_tracker.seeding import facts
@@ -43,6 +44,13 @@ def units_and_people() -> None:
             enter_people(cast, now=now)
 
 
+def all_plans(settings: Settings) -> None:
+    """Regions, units, people and every plan, adopted on its own day; nothing that came after."""
+    with in_one_piece(), _uncollected():
+        units_and_people()
+        _live(sorted(_story(settings).adoptions()))
+
+
 def demonstration(settings: Settings) -> None:
     """Everything: all plans, and day by day what was reported, reviewed, sent and published."""
     with in_one_piece(), _uncollected():
@@ -65,6 +73,7 @@ def _clear() -> list[str]:
     with transaction():
         db.execute(metadata.tables["messages"].delete())  # a write first, to be the one writer
         gone = list(db.scalars(select(Evidence.stored_name)))
+        gone += [name for name in db.scalars(select(SourceDocument.stored_name)) if name]
         for table in reversed(metadata.sorted_tables):
             db.execute(table.delete())
     db.expunge_all()
@@ -77,21 +86,26 @@ def remove_evidence(files: list[str], settings: Settings) -> None:
 
 
 def _tell(settings: Settings) -> None:
-    story = Story(lambda: Intake(settings.upload_dir, settings.upload_max_mb * MEGABYTE))
+    story = _story(settings)
     try:
         _tell_days(story.steps())
+        make_lasting((file.stored_name for file in story.files), folder=settings.upload_dir)
     except BaseException:
         remove_evidence([file.stored_name for file in story.files], settings)
         raise
     begin(START)
 
 
+def _story(settings: Settings) -> Story:
+    most = settings.upload_max_mb * MEGABYTE
+    return Story(lambda: Intake(settings.upload_dir, most, lasting=False))
+
+
 def _tell_days(steps: list[Step]) -> None:
-    """Before the days are told one by one, only what people did, and its mails."""
+    """At first only what people did; then every day with what ran by itself."""
     day = facts.jobs_from()
-    for earlier, acts in groupby(_before(steps, day), key=lambda step: step.at.date()):
-        _live(list(acts))
-        deliver_alone(earlier, keep)
+    _live([step for step in steps if step.at.date() < day])
+    keep(day, datetime.combine(day, time(), clock.zone()))
     while day <= START:
         live_through(day, keep)
         _live([step for step in steps if step.at.date() == day])
@@ -99,15 +113,12 @@ def _tell_days(steps: list[Step]) -> None:
     _require_no_failure()
 
 
-def _before(steps: list[Step], day: date) -> list[Step]:
-    return [step for step in steps if step.at.date() < day]
-
-
-def _live(steps: list[Step]) -> None:
-    """What people do on one day."""
-    for step in steps:
+def _live(steps: Iterable[Step]) -> None:
+    """What people do, in order of time; the steps of a day in one transaction."""
+    for _, acts in groupby(steps, key=lambda step: step.at.date()):
         with transaction():
-            step.act(_moment(step.at))
+            for step in acts:
+                step.act(_moment(step.at))
 
 
 def _moment(wall_clock: datetime) -> datetime:

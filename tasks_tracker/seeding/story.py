@@ -10,7 +10,7 @@ from pathlib import PurePath
 from tasks_tracker.domain.comparisons import Comparison
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
-from tasks_tracker.domain.units import Unit
+from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import Role, User
 from tasks_tracker.operations.circulars import publish_circular
 from tasks_tracker.operations.comparisons import (
@@ -57,6 +57,7 @@ class Story:
     """By the folder of the plan and the place in it."""
     reports: dict[int, ProgressReport] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
+    units: dict[tuple[Region, str], Unit] = field(default_factory=dict)
     liaisons: dict[int, User] = field(default_factory=dict)
     files: list[StoredFile] = field(default_factory=list)
     compared: dict[str, Comparison] = field(default_factory=dict)
@@ -67,7 +68,7 @@ class Story:
         reports = list(enumerate([*facts.reports(), *past.reports()]))
         return sorted(
             [
-                *(Step(told.at, partial(self.adopt, told)) for told in facts.adoptions()),
+                *self.adoptions(),
                 *(Step(told.at, partial(self.report, place, told)) for place, told in reports),
                 *(
                     Step(told.review.at, partial(self.review, place, told.review))
@@ -79,6 +80,9 @@ class Story:
             ]
         )
 
+    def adoptions(self) -> list[Step]:
+        return [Step(told.at, partial(self.adopt, told)) for told in facts.adoptions()]
+
     def adopt(self, told: AdoptionFacts, now: datetime) -> None:
         plan = facts.plan(told.plan)
         leaders = self._leaders(plan, told)
@@ -88,7 +92,7 @@ class Story:
 
     def report(self, place: int, told: ReportFacts, now: datetime) -> None:
         task = self.tasks[told.plan, told.task]
-        unit = _unit(task, told.unit)
+        unit = self._unit(task, told.unit)
         with self.new_intake() as intake:
             for name in told.evidence:
                 intake.take(name, paper.made_for(name, _words(name, task, unit, now)))
@@ -164,18 +168,21 @@ class Story:
             self.people[account] = found
         return self.people[account]
 
+    def _unit(self, task: Task, name: str) -> Unit:
+        """Who reports: the first lead unit unless another is named."""
+        if not name:
+            return task.lead_unit
+        if (task.region, name) not in self.units:
+            found = units.find(task.region, name)
+            if found is None:
+                raise LookupError(f"{task.code}: no unit {name}")
+            self.units[task.region, name] = found
+        return self.units[task.region, name]
+
     def _liaison(self, unit: Unit) -> User:
         if unit.id not in self.liaisons:
             self.liaisons[unit.id] = users.people_of(unit, Role.LIAISON)[0]
         return self.liaisons[unit.id]
-
-
-def _unit(task: Task, name: str) -> Unit:
-    """Who reports: the first lead unit unless another is named."""
-    found = units.find(task.region, name) if name else task.lead_unit
-    if found is None:
-        raise LookupError(f"{task.code}: no unit {name}")
-    return found
 
 
 def _words(name: str, task: Task, unit: Unit, now: datetime) -> list[str]:

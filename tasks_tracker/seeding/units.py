@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tasks_tracker.domain.units import Region, UnitGroup
 from tasks_tracker.domain.users import User
-from tasks_tracker.operations.units import add_region, add_unit, set_aliases, set_members
+from tasks_tracker.operations.units import NewUnit, add_region, enter_register, set_members
 from tasks_tracker.persistence import units
 from tasks_tracker.seeding.facts import RegionFacts, UnitFacts
 
@@ -15,12 +15,8 @@ def enter_region(facts: RegionFacts, *, now: datetime) -> Region:
 
 
 def enter_units(region: Region, register: list[UnitFacts], *, by: User, now: datetime) -> None:
-    made = {}
-    for facts in register:
-        group = UnitGroup(facts.group)
-        unit = made[facts.name] = add_unit(region, by=by, now=now, name=facts.name, group=group)
-        if facts.aliases:
-            set_aliases(unit, by=by, now=now, aliases=facts.aliases)
+    entries = [NewUnit(facts.name, UnitGroup(facts.group), facts.aliases) for facts in register]
+    made = enter_register(region, by=by, now=now, entries=entries)
     for facts in register:
         if facts.members:
             members = [made[name] for name in facts.members]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tasks_tracker import clock
 from tasks_tracker.mail import links
 from tasks_tracker.persistence.session import db, make_engine
-from tasks_tracker.seeding import load
+from tasks_tracker.seeding import facts, load, past
 from tests.conftest import migrate
 
 
@@ -31,6 +32,20 @@ def empty(new_database):
     """The session of a database with tables and nothing in them."""
     with opened(new_database()):
         yield db
+
+
+FRIDAY = date(2021, 6, 25)
+"""On that day of the story the first report of the city's great plan comes in, with evidence."""
+
+
+def shorten(patch):
+    """A story of five days, told in a moment: one plan, and nothing of the years before."""
+    first = [told for told in facts.adoptions() if told.plan == "liaozhengfa-2021-7"]
+    reports = [told for told in facts.reports() if told.plan == first[0].plan]
+    patch.setattr(facts, "adoptions", lambda: first)
+    patch.setattr(facts, "reports", lambda: reports)
+    patch.setattr(past, "reports", list)
+    patch.setattr(load, "START", FRIDAY)
 
 
 @contextmanager

@@ -1,23 +1,22 @@
-from datetime import date
-
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.events import Event
 from tasks_tracker.domain.jobs import JobRun
+from tasks_tracker.domain.messages import Message
 from tasks_tracker.persistence import users
 from tasks_tracker.persistence.session import db, metadata
-from tasks_tracker.seeding import load
+from tasks_tracker.seeding import facts, load
+from tests.integration.seeding.conftest import FRIDAY, shorten
 
-FRIDAY = date(2021, 6, 25)
-"""On that day of the story the first report comes in, with a piece of evidence."""
+QUESTIONS = 150
+"""Of regions, registers, members and one plan of 205 tasks."""
 
 
 @pytest.fixture
 def short(monkeypatch):
-    """A story of five days, told in a moment."""
-    monkeypatch.setattr(load, "START", FRIDAY)
+    shorten(monkeypatch)
 
 
 def counts():
@@ -91,3 +90,22 @@ def test_a_job_that_fails_stops_the_telling(empty, short, settings, monkeypatch)
     with pytest.raises(RuntimeError, match="no template"):
         load.demonstration(settings)
     assert db.scalar(select(func.count()).select_from(Event)) == 0
+
+
+def test_all_plans_alone_stand_there_on_their_days_and_nothing_happened_since(empty, settings):
+    load.all_plans(settings)
+    found = counts()
+    assert found["plans"] == len(facts.adoptions())
+    assert found["tasks"] == sum(len(facts.plan(told.plan).tasks) for told in facts.adoptions())
+    assert (found["progress_reports"], found["job_runs"]) == (0, 0)
+    assert set(db.scalars(select(Message.kind))) == {"plan_adopted"}
+
+
+def test_a_plan_of_any_size_is_adopted_with_few_questions(empty, short, settings):
+    asked = []
+    event.listen(db.get_bind(), "before_cursor_execute", lambda *args: asked.append(args[2]))
+    load.all_plans(settings)
+    selects = [statement for statement in asked if statement.startswith("SELECT")]
+    people = sum(len(cast.people) for cast in facts.casts())
+    posts = sum(len(person.posts) for cast in facts.casts() for person in cast.people)
+    assert len(selects) <= people + posts + QUESTIONS
