@@ -11,6 +11,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.numbering import TaskCounter
 from tasks_tracker.domain.plans import Plan, Section
+from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
@@ -45,9 +46,16 @@ def sight(user: User) -> ColumnElement[bool]:
     return or_(*reasons)
 
 
+def readable(user: User) -> ColumnElement[bool]:
+    """What a person may open: whatever is in sight, and that on which the own unit has reported,
+    although it may have no seat there any more."""
+    reported = select(ProgressReport.task_id).where(ProgressReport.unit_id.in_(unit_ids_of(user)))
+    is_unit = user.holds(*UNIT_ROLES)
+    return or_(sight(user), Task.id.in_(reported)) if is_unit else sight(user)
+
+
 def visible_to(user: User) -> Select[Task]:
-    """Those that ended stay to be read."""
-    return select(Task).where(sight(user))
+    return select(Task).where(readable(user))
 
 
 def get(task_id: int, user: User) -> Task:

@@ -130,7 +130,8 @@ def by_light(listed: Sequence[LedgerRow]) -> Iterator[tuple[Light, list[LedgerRo
 def _page(found: ColumnElement[bool], asked: Selection, lines: Lines) -> Select[*tuple[Any, ...]]:
     """The ids in their order: everything dear is then looked up for one page only."""
     place = lights.rank(lines)
-    keys = (*_order(asked.order, lines), Task.region_id, Task.number)
+    order = Order.NUMBER if asked.ended and asked.order is Order.WORST else asked.order
+    keys = (*_order(order, lines), Task.region_id, Task.number)
     return (
         select(Task.id, place.label("place"), func.row_number().over(order_by=keys).label("turn"))
         .join(Unit, Unit.id == Task.lead_unit_id)

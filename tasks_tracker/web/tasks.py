@@ -3,8 +3,8 @@
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
-from tasks_tracker.domain.permissions import Action, require
-from tasks_tracker.persistence import events, progress, same_matters, tasks
+from tasks_tracker.domain.permissions import Action, can, require
+from tasks_tracker.persistence import events, plans, progress, same_matters, tasks
 from tasks_tracker.reports import levels, milestones, neighbours, seats, sections, timeline
 
 bp = Blueprint("tasks", __name__)
@@ -15,6 +15,7 @@ def show(task_id: int) -> ResponseReturnValue:
     require(g.user, Action.SEE_LEDGER)
     task = tasks.get(task_id, g.user)
     reports = progress.of_task(task)
+    knows_drafts = can(g.user, Action.IMPORT_PLAN, task.region)
     return render_template(
         "tasks/show.html",
         task=task,
@@ -22,6 +23,7 @@ def show(task_id: int) -> ResponseReturnValue:
         verdict=milestones.verdict(task, g.today),
         seats=seats.of(task),
         levels=levels.levels(task, g.user, g.today),
+        documents=plans.documents_of(task.plan) if knows_drafts else (),
         neighbours=neighbours.of(task, tasks.scope(g.user)),
         reports=reports,
         same=same_matters.seen_from(task, g.user),

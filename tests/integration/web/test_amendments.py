@@ -4,7 +4,7 @@ import io
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from tasks_tracker.domain.sources import DraftState, PlanDraft
 from tasks_tracker.domain.tasks import Task
@@ -63,7 +63,7 @@ def test_the_page_shows_what_differs_worst_first(clerk):
     places = [page.index(words) for words in ("压减证明材料", "推行一窗受理", "建设充电设施")]
     assert places == sorted(places)
     assert "删去 1，期限有改 1，牵头有改 0，新增 1，其他改动 0，不变 1" in page
-    assert "2024年<b>6</b>月3<b>0</b>日" in page
+    assert "2024年<del>6</del>月3<del>0</del>日" in page
     assert "<ins>10</ins>月" in page
     assert "开展上门服务" not in page
 
@@ -173,3 +173,25 @@ def test_the_draft_leads_to_the_comparison_and_is_not_adopted(clerk):
 def test_the_same_text_is_refused(clerk):
     answer = clerk.post("/imports", {"file": (io.BytesIO(DOCUMENT.encode()), "方案.txt")})
     assert "已经立项" in answer.text
+
+
+def test_the_page_takes_few_statements_however_much_differs(clerk, engine):
+    counts = []
+    for text in (AMENDED, AMENDED.replace("为行动不便的群众", "为高龄群众")):
+        address = hand_in(clerk, text)
+        counts.append(_statements(engine, lambda address=address: clerk.get(address)))
+        clerk.post(address.replace("/amendment", "/discard"))
+    assert counts[0] == counts[1] <= 20
+
+
+def _statements(engine, run) -> int:
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement, *_more):
+        if "SAVEPOINT" not in statement:
+            asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    run()
+    event.remove(engine, "before_cursor_execute", note)
+    return len(asked)
