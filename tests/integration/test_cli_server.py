@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, inspect, select
 
 from tasks_tracker.cli import server
+from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import User
@@ -70,6 +71,14 @@ def test_units_and_people_alone_fill_an_empty_database_once(scratch):
         "tasks-tracker: 数据库不是空的，演示数据只能装进空库。\n",
     )
     assert (count(User), count(Task)) == (before, 0)
+
+
+def test_all_plans_can_be_loaded_without_what_became_of_them(scratch):
+    done = scratch("seed", "--plans-only", "--day", "2021-07-15")
+    assert done.out == "演示数据已装好。\n"
+    assert demonstration.day() == date(2021, 7, 15)
+    assert count(Task) > 1000
+    assert count(ProgressReport) == 0
 
 
 def test_a_database_with_a_region_is_not_empty(scratch):

@@ -7,8 +7,15 @@ import zlib
 import pytest
 
 from tasks_tracker.domain.errors import Refusal
-from tasks_tracker.operations import file_types, secrecy
-from tasks_tracker.operations.evidence import MOST_FILES, Intake, clean_name, path_of, store
+from tasks_tracker.operations import evidence, file_types, secrecy
+from tasks_tracker.operations.evidence import (
+    MOST_FILES,
+    Intake,
+    clean_name,
+    make_lasting,
+    path_of,
+    store,
+)
 
 PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
@@ -254,3 +261,16 @@ def test_a_full_disk_leaves_no_half_file(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space"):
         store("一.pdf", PDF, folder=tmp_path, max_bytes=LIMIT)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_an_intake_waits_for_the_disk_unless_somebody_does_for_all(tmp_path, monkeypatch):
+    waits = []
+    monkeypatch.setattr(evidence.os, "fsync", waits.append)
+    with Intake(tmp_path, LIMIT) as one_by_one:
+        one_by_one.take("联调.pdf", PDF)
+        assert len(waits) == 1
+    with Intake(tmp_path, LIMIT, lasting=False) as many:
+        names = [many.take(name, PDF).stored_name for name in ("联调.pdf", "清单.pdf")]
+        assert len(waits) == 1
+        make_lasting(names, folder=tmp_path)
+    assert len(waits) == 3

@@ -4,7 +4,14 @@ from sqlalchemy import func, select
 from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.domain.units import Region, Unit, UnitAlias, UnitGroup
-from tasks_tracker.operations.units import add_region, add_unit, set_aliases, set_members
+from tasks_tracker.operations.units import (
+    NewUnit,
+    add_region,
+    add_unit,
+    enter_register,
+    set_aliases,
+    set_members,
+)
 from tests import make, people
 from tests.integration.operations import event_kinds
 
@@ -124,3 +131,31 @@ def test_members_come_from_the_same_region(world, admin):
     towns = add(world.city, admin, "各街道", UnitGroup.COLLECTIVE)
     with pytest.raises(Refusal, match="同一地区"):
         set_members(towns, by=admin, now=make.NOW, members=[world.county_task.lead_unit])
+
+
+def enter(region, by, *entries):
+    return enter_register(region, by=by, now=make.NOW, entries=entries)
+
+
+def test_a_register_is_entered_in_its_order_behind_what_is_there(world, admin, session):
+    last = session.scalar(select(func.max(Unit.position)).where(Unit.region == world.city))
+    first = NewUnit("市财政局", UnitGroup.DEPARTMENT, ["财政局"])
+    made = enter(world.city, admin, first, NewUnit("各镇", UnitGroup.COLLECTIVE))
+    assert [unit.position for unit in made.values()] == [last + 1, last + 2]
+    assert [alias.name for alias in made["市财政局"].aliases] == ["财政局"]
+    added, changed = EventKind.UNIT_ADDED, EventKind.UNIT_CHANGED
+    assert event_kinds(session) == [added, changed, added]
+
+
+@pytest.mark.parametrize("name", ["", " 市财政局", "市一局", "财政局", "局" * 81])
+def test_a_register_with_a_name_that_will_not_do_is_refused_whole(world, admin, session, name):
+    before = session.scalar(select(func.count()).select_from(Unit))
+    first = NewUnit("市财政局", UnitGroup.DEPARTMENT, ["财政局"])
+    with pytest.raises(Refusal):
+        enter(world.city, admin, first, NewUnit(name, UnitGroup.DEPARTMENT))
+    assert session.scalar(select(func.count()).select_from(Unit)) == before
+
+
+def test_only_the_system_administrator_enters_a_register(world):
+    with pytest.raises(NotAllowed):
+        enter(world.city, world.supervisor, NewUnit("市财政局", UnitGroup.DEPARTMENT))
