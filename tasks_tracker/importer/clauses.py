@@ -24,7 +24,7 @@ SENTENCE_END = re.compile(rf"。|\n(?!(?:{LABEL.pattern}))")
 RUNNING = re.compile(rf"(?<=[。；])\s*(?=(?:{LABEL.pattern}))")
 LABELLED = re.compile(r"（(?=\s*(?:[^（）：，；。]{0,8})(?:（[^（）]{1,3}）)?\s*：)")
 VERB_BRACKET = re.compile(
-    r"(?:牵头|配合|参与|参加|负责|落实|实施|指导|职责分工|(?:配合|保障|协助|服务)工作)"
+    r"(?:牵头|配合|参与|参加|负责|落实|实施|指导|保障|支持|协调|监督|职责分工|(?:配合|保障|协助|服务)工作)"
     r"(?:[，；][^（）：]{2,14}|[。，；][^（）：。]{0,6}(?:以下|下同)(?:[^（）：]|（[^（）]{1,8}）){0,60})?\s*）"
 )
 # 甲、乙，6月底完成: the time is all that tells such a bracket from a mere list.

@@ -12,8 +12,17 @@ from tasks_tracker.importer.meanings import Issue
 from tasks_tracker.importer.outline import Section
 from tasks_tracker.importer.shared_clauses import Read, headed, shared
 from tasks_tracker.importer.shares import Clause
-from tasks_tracker.importer.spans import LEADING, Span, Stretch, clause_spans, prose_spans, whole
+from tasks_tracker.importer.spans import (
+    LEADING,
+    Span,
+    Stretch,
+    clause_spans,
+    headed_by,
+    prose_spans,
+    whole,
+)
 from tasks_tracker.importer.targets import targets_of
+from tasks_tracker.importer.unit_headings import head_of, heads_of
 from tasks_tracker.importer.units import looks_like_unit
 
 OWN_TITLE = 30
@@ -51,6 +60,7 @@ def tasks_of(sections: Sequence[Read], setting: Setting) -> list[DraftTask]:
     """One task for each clause, in printed order; where there is none, for each duty in prose."""
     tasks: list[DraftTask] = []
     upper = {id(above) for section, _ in sections for above in section.above}
+    heads = heads_of([section for section, _ in sections])
     for section, clauses in sections:
         spans = list(clause_spans(section, clauses))
         if setting.prose and not spans and (section.level >= 0 or setting.unnumbered):
@@ -61,6 +71,8 @@ def tasks_of(sections: Sequence[Read], setting: Setting) -> list[DraftTask]:
                 opens=opens,
                 joined=setting.articles,
             )
+        if not spans and id(section) not in upper and (names := head_of(section, heads)):
+            spans = [headed_by(section, names)]
         tasks += [_task(section, span, part, setting) for part, span in enumerate(spans, start=1)]
     return tasks
 

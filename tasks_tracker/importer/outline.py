@@ -18,13 +18,14 @@ STYLES = tuple(
         rf"第(?P<value>[{HAN}0-9]+)条(?![例款规])\s*",
         rf"(?P<value>[{HAN}]{{1,4}})、(?![{HAN}]{{1,2}}、)",
         rf"（(?P<value>[{HAN}]{{1,4}})）\s*",
-        r"(?P<value>[0-9]{1,3})[.、。](?![0-9](?!G)(?!0[0-9]{2}年))\s*",
+        r"(?P<value>[0-9]{1,3})[.、。](?![0-9](?!G)(?!0[0-9]{2}年)(?![0-2]?月[底末初份中上下]))\s*",
         r"（(?P<value>[0-9]{1,2})）\s*",
         r"(?P<value>[①-⑳])\s*",
     )
 )
 ARTICLE, FIGURE = 2, 5
 # 2.2.严肃 behind 21. is 22.
+HALF_STOP = re.compile("(?<=[一-鿿”）])\\.(?=[一-鿿])")
 TORN = re.compile(r"([0-9])[.．、]([0-9])[.、](?=[一-鿿])")
 CLAUSE_AHEAD = re.compile(
     r"（(?=[^（）]{0,10}：|[^）]{0,80}(?:牵头|负责|配合|按职责)|[^（）]{2,120}，[^，（）]{0,10}[年月日底](?:前|完成)*）)"
@@ -154,6 +155,9 @@ def _full_stop(folded: str, start: int) -> int:
     """The first full stop outside brackets and quotation marks; the end where none is near."""
     near = folded[start : start + 4 * LONGEST_HEADING]
     stop = next((place for place, char in outside(near) if char in "。\n"), -1)
+    half = HALF_STOP.search(near)
+    if half and (stop < 0 or half.start() < stop):
+        stop = half.start()
     if stop < 0:
         stop = near.find("。")
     return len(folded) if stop < 0 else start + stop

@@ -36,7 +36,7 @@ WORDS = {
     "‹day›": rf"(?P<day>[0-9]{{1,2}}|三十一?|[一二]?十[{_NINE}]?|[{_NINE}])\s*[日号]",
     "‹before›": r"(?:之前|以前|前|止)",
     "‹hour›": r"(?:\s*(?:上午|下午|晚)?\s*[0-9]{1,2}(?:：[0-9]{2}|[时点]))?\s*",
-    "‹count›": r"(?<![0-9近前])(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})",
+    "‹count›": r"(?<![0-9近前])(?P<count>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})",
     "‹rhythm›": r"(?:调度|通报|报告|报送|回访|例会|汇总|督查|巡查|检查|会商|公布|更新)",
     # A bare year is a deadline where a figure or a result follows in its half-sentence.
     "‹figure›": rf"(?=，?[^，。；\n]{{0,40}}?(?:[0-9]\s*|[一两二三四五六七八九十])[{_MEASURES}])",
@@ -46,8 +46,11 @@ WORDS = {
     ),
     "‹pause›": r"(?=[，。；）\n]|$)",
     "‹opening›": r"(?:(?<=[，。；：、\n])|^)",
-    # A year may follow the ordinal of its line: 1.2022年3月底前.
-    "‹digit›": r"(?:(?<![0-9.])|(?<=\.)(?=20[0-9]{2}\s*年))",
+    # A year or month may follow the ordinal of its line: 1.2022年3月底前, 2.6月底前.
+    "‹digit›": (
+        r"(?:(?<![0-9.])|(?<=\.)(?=20[0-9]{2}\s*年|[一二三四五六七八九十])"
+        r"|(?<=^[0-9]\.)|(?<=^[0-9]{2}\.))"
+    ),
 }
 
 
@@ -92,6 +95,15 @@ MONTH_LOST = "期限疑似缺“月”字，请核对"
 _QUARTER = "(?P<quarter>[一二三四1-4])"
 _THEN_DONE = "(?=完成|实现|建成|进行|开展|启动|组织|开工|，)"
 FALSE_FRIENDS = (
+    # 2000年前建成的小区, 每人每月920元: what is spoken of, and how much it costs.
+    rule(
+        r"‹named›年?(?:(?:‹month›)?[底末])?‹before›(?:[^，。；]{0,2}(?:建成|竣工|投用|出生|登记|建设|批准|取得|交付|核准|注册|参加)"
+        r"[^，。；]{0,8}的|的)",
+        standing(),
+        need="前",
+    ),
+    rule(r"每[人户亩套件辆床][^，。；]{0,3}每[年月天日]|[元/]/?[年月天日](?![0-9])", standing()),
+    rule(r"每(?:人)?[年月天日]\s*[0-9.]+\s*万?元", standing(), need="每"),
     rule(r"(?:去年|上年|上一?年度?|前一?年)[^，。；\n]{0,4}?(?:年?[底末])?", standing(), need="年"),
     rule(
         r"‹digit›‹year›‹month›份?(?![底末初上中下前起])[^，。；：\n]{2,30}?(?<![之以先])后(?=[，。；])",
@@ -156,9 +168,14 @@ RULES = (
     ),
     rule(rf"‹year›第{_QUARTER}季度{_THEN_DONE}", QUARTER_END, need="季"),
     rule(rf"‹named›{_QUARTER}季度{_THEN_DONE}", QUARTER_END, need="季"),
+    rule(
+        r"‹named›度?起(?=，|每|全面|在|对|实行|执行|开始)",
+        on(first_of_year, "自当年1月1日起", kind=START),
+        need="年",
+    ),
     rule(rf"(?<=[。；，：、]){_QUARTER}季度{_THEN_DONE}", QUARTER_END, need="季"),
     rule(
-        r"‹year›(?P<half>[上下])半年(?:[底末]‹before›?|‹before›|内|(?=[，、完要]|基本|全面|力争|实现))",
+        r"‹year›(?P<half>[上下])半年(?:[底末]‹before›?|‹before›|内|(?=[，、完要建新]|基本|全面|力争|实现|达到|开[工展]))",
         on(_half, "半年末"),
         need="半年",
     ),
@@ -183,7 +200,7 @@ RULES = (
         need="内",
     ),
     rule(
-        r"“?十(?P<plan>[三四五])五”?(?:时期|期间|末)(?=，?(?:累计|全[省市县区])*‹result›)",
+        r"[“\"]?十(?P<plan>[三四五])五[”\"]?(?:时期|期间|末)(?=，?(?:累计|全[省市县区])*‹result›|‹figure›)",
         end_of_plan,
         need="五",
     ),
@@ -195,7 +212,7 @@ RULES = (
     ),
     rule(
         r"‹named›(?:之|以)?前(?=，|完成|实现|全面|基本|建成|投)",
-        on(end_of_year_before, "某年前作上年末", doubt=YEAR_BEFORE),
+        this_or_later_year(on(end_of_year_before, "某年前作上年末", doubt=YEAR_BEFORE)),
         need="年",
     ),
     rule(

@@ -41,8 +41,9 @@ OUTCOME = re.compile(
 HELPS = re.compile(
     r"(?P<names>[^，。；：]{2,300}?)(?:按(?:照)?(?:各自)?职责(?:分工)?)?"
     r"(?:各?(?:抽调|选派|指派|安排)[^，。；：]{2,16})?"
-    r"(?:积极|密切|做好|共同)*(?:配合|参与|参加|协助|协同)(?:落实|实施|做好.{0,12})?$"
+    r"(?:积极|密切|做好|共同|予以)*(?:配合|参与|参加|协助|协同)(?:落实|实施|做好.{0,12})?$"
 )
+FOLLOWS = re.compile("(?:配合|协助|协同)(?:落实|实施|做好.{0,12})?$")
 LISTED_UNIT = re.compile(r"(?P<names>[^，。；：\n]{2,60})[。：]\s*(?=[^\n]{4})")
 # Offices of one body head their duties by bare names: （一）预算处、绩效处。负责…
 OFFICES = re.compile("(?:[\u4e00-\u9fff]{1,8}(?:处|科|室|队|站|所|股|社|中心|公司)(?:、|$))+")
@@ -174,7 +175,9 @@ def _together(before: Said | None, one: Said | None, piece: str) -> list[Said]:
 
 def _helping(before: Said | None, piece: str) -> tuple[str, ...]:
     """…，乙局配合: behind a unit that leads."""
-    helping = HELPS.fullmatch(piece) if before and before.leads else None
+    helping = HELPS.fullmatch(piece) if before else None
+    if helping and before and not before.leads and not FOLLOWS.search(piece):
+        return ()
     return names_of(helping["names"]) if helping else ()
 
 

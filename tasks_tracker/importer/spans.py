@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from tasks_tracker.importer.outline import Section
 from tasks_tracker.importer.prose import Duty, LeftOut, Said, duties_of, listed_units
-from tasks_tracker.importer.shares import DUTY, LEAD, SUPPORT, Clause, clause_of
-from tasks_tracker.importer.subjects import SUBJECT, is_general, is_named
+from tasks_tracker.importer.shares import DUTY, LABELS, LEAD, SUPPORT, Clause, clause_of
+from tasks_tracker.importer.subjects import SUBJECT, is_general, is_named, is_nobody, names_of
 
 LEADING = " \t\n。；，、."
 IDLE = re.compile(
-    "指导思想|基本原则|工作原则|法律责任|罚则|(?:发展|工作)(?:基础|环境|现状)|存在问题|建设标准|建设模式"
+    "指导思想|(?:基本|工作|实施|遵循)原则|法律责任|罚则|(?:发展|工作)(?:基础|环境|现状)|存在问题|建设标准|建设模式"
     "|(?:总体|工作|发展|行动|主要|年度)目标|目标任务$"
 )
 CLOSING = re.compile(
@@ -19,6 +19,7 @@ CLOSING = re.compile(
 )
 DIVIDES = re.compile("职责|分工|任务")
 ITEM = re.compile("[0-9（①-⑳]|[一二三四五六七八九十]{1,3}、|[^。；]{0,8}：")
+LIMIT = re.compile(rf"\n(?P<line>(?:{LABELS[3][1]})：[^\n]*)")
 LINE, PARAGRAPH = 60, 500
 DUTY_FIRST = re.compile(r"[。：\s]*(?:要|应|具体|主要)?(?:负责|牵头|承担|指导|组织|协助|配合|督促)")
 
@@ -44,6 +45,12 @@ def whole(section: Section) -> Span:
     return Span(((0, len(section.passage.text)),), None)
 
 
+def headed_by(section: Section, names: tuple[str, ...]) -> Span:
+    """All of a section that names nobody, below a heading that does."""
+    end = len(section.passage.text)
+    return Span(((0, end),), clause_of((end, end), [(DUTY, names)]))
+
+
 def clause_spans(section: Section, clauses: list[Clause]) -> Iterator[Span]:
     """From the end of one clause to the end of the next; what follows the last belongs to it."""
     folded = section.passage.folded
@@ -59,9 +66,13 @@ def clause_spans(section: Section, clauses: list[Clause]) -> Iterator[Span]:
 def _end_of_last(section: Section, clause: Clause) -> int:
     """Behind lines of labels, a line about a unit closes the document, not the measure."""
     passage = section.passage
-    for start in passage.starts if clause.start in passage.starts else ():
-        line = passage.folded[start : start + LINE]
-        if start >= clause.end and not ITEM.match(line) and SUBJECT.match(line):
+    folded = passage.folded
+    apart = (start for start in passage.starts if start >= clause.end)
+    for start in apart:
+        line = folded[start : start + LINE]
+        begins = clause.start in passage.starts or folded[start - 1] in "\n）"
+        said = SUBJECT.match(line) if begins and not ITEM.match(line) else None
+        if said and names_of(said["names"]):
             return start
     return len(passage.folded)
 
@@ -84,7 +95,18 @@ def prose_spans(section: Section, *, beside_clauses: bool, opens: bool, joined: 
     duties = duties_of(section.passage, section.heading_end, left_out, joined=joined)
     if len(duties) == 1 and not (closing or opens):
         duties = [_with_its_paragraph(duties[0], section.passage.text)]
-    return [_of_duty(duty) for duty in duties]
+    return [_of_duty(duty) for duty in _with_limit(duties, section.passage.folded)]
+
+
+def _with_limit(duties: list[Duty], folded: str) -> list[Duty]:
+    """A line 整改时限：… below several duties holds for all of them."""
+    limit = LIMIT.search(folded) if len(duties) > 1 else None
+    if limit is None:
+        return duties
+    stretch = limit.span("line")
+    return [
+        duty if duty.stretches[-1][1] >= stretch[0] else duty.and_on(stretch) for duty in duties
+    ]
 
 
 def _with_its_paragraph(duty: Duty, text: str) -> Duty:
@@ -95,8 +117,8 @@ def _with_its_paragraph(duty: Duty, text: str) -> Duty:
     return replace(duty, stretches=((start, end),)) if end - start <= PARAGRAPH else duty
 
 
-def _nobody(_said: Said) -> bool:
-    return False
+def _nobody(said: Said) -> bool:
+    return all(map(is_nobody, said.lead))
 
 
 def _whoever(said: Said) -> bool:

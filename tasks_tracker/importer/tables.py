@@ -52,6 +52,7 @@ ROLE_WORDS = {
 TOLD = re.compile(rf"〔({'|'.join(ROLE_WORDS.values())})〕$")
 """Behind a header, what a person said that its column means."""
 DETAIL = re.compile("措施|内容|做法|具体任务")
+CELL_HEADING = re.compile("([^，。；：]{3,24})。.{8,}")
 ITEMS = re.compile("①.*②")
 SAMPLE = 60
 UNIT_COLUMNS = (LEAD, SUPPORT, DUTY)
@@ -236,7 +237,9 @@ def _task(row: Row, ordinal: str, above: list[str], setting: Setting) -> DraftTa
     time = deadlines_of(timed, 0, len(timed.text), setting.issue)
     clause = clause_of((0, 0), list(row.shares), first_leads=setting.first_leads)
     words = row.measure[len(ordinal) :].strip(" 。；")
+    headed = CELL_HEADING.match(words)
     heading = words if len(words) <= LONGEST_CELL_HEADING else ""
+    heading = headed[1] if headed else heading
     title = heading or own_title(words)
     groups = row.groups
     if groups and ITEMS.search(row.measure):
