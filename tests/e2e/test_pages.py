@@ -25,6 +25,7 @@ OF_THE_OFFICE = {
     "/circulars/N",
     "/units",
     "/units/N",
+    "/calendar",
     "/jobs",
     "/outbox",
     "/outbox/N",
@@ -33,7 +34,10 @@ OF_THE_OFFICE = {
 OF_A_UNIT = {"/my", "/my/reports", "/ledger", "/tasks/N", "/circulars", "/circulars/N", "/account"}
 REPORT = "/tasks/N/reports/new"
 OF_A_LEADER = {"/overview", "/ledger", "/tasks/N", "/circulars", "/circulars/N", "/account"}
-OF_THE_SYSTEM = {"/units/new", "/units/N", "/people/new", "/people/N", "/jobs", "/outbox/N"}
+OF_THE_SYSTEM = {
+    *("/units/new", "/units/N", "/people/new", "/people/N"),
+    *("/calendar", "/jobs", "/outbox/N"),
+}
 PEOPLE = {
     "魏国栋": OF_THE_OFFICE,
     "宋佳宁": OF_THE_OFFICE,
