@@ -63,18 +63,22 @@ def tasks_of(sections: Sequence[Read], setting: Setting) -> list[DraftTask]:
     heads = heads_of([section for section, _ in sections])
     for section, clauses in sections:
         spans = list(clause_spans(section, clauses))
-        if setting.prose and not spans and (section.level >= 0 or setting.unnumbered):
-            opens = id(section) in upper
-            spans = prose_spans(
-                section,
-                beside_clauses=setting.beside_clauses,
-                opens=opens,
-                joined=setting.articles,
-            )
-        if not spans and id(section) not in upper and (names := head_of(section, heads)):
+        opens = id(section) in upper
+        if not spans and id(section) not in heads:
+            spans = _unclaimed(section, setting, opens=opens)
+        if not spans and not opens and (names := head_of(section, heads)):
             spans = [headed_by(section, names)]
         tasks += [_task(section, span, part, setting) for part, span in enumerate(spans, start=1)]
     return tasks
+
+
+def _unclaimed(section: Section, setting: Setting, *, opens: bool) -> list[Span]:
+    """The duties in prose of a section without clauses."""
+    if not setting.prose or (section.level < 0 and not setting.unnumbered):
+        return []
+    return prose_spans(
+        section, beside_clauses=setting.beside_clauses, opens=opens, joined=setting.articles
+    )
 
 
 def bare_task(section: Section, setting: Setting) -> DraftTask:
