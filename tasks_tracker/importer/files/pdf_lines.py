@@ -33,7 +33,13 @@ class PrintedLine:
 
     @cached_property
     def size(self) -> float:
-        return median(letter.size for letter in self.letters)
+        """An em: the width of Chinese letters, whose heights differ from font to font."""
+        square = [one.right - one.left for one in self.letters if not one.char.isascii()]
+        return median(square or [letter.size for letter in self.letters])
+
+    @cached_property
+    def has_square_letters(self) -> bool:
+        return any(not letter.char.isascii() for letter in self.letters)
 
     @cached_property
     def middle(self) -> float:

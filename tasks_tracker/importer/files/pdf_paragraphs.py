@@ -1,5 +1,6 @@
 """Printed lines joined into paragraphs, by where they begin and how far they reach."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,15 +12,17 @@ from tasks_tracker.importer.folding import fold
 from tasks_tracker.importer.outline import STYLES
 
 FLUSH = 0.6
-SHORT_OF_EDGE, SHORT_WITH_INDENTS = 1.7, 3.0
-"""How many letters a full line may lack; more where an indent tells what begins anew."""
+SHORT_OF_EDGE = 1.7
+LONG_ENOUGH = 0.6
+USUAL_INDENT = 2.6
+ENDS = "。；：！？"
 INDENTED = 1.2
 OTHER_SIZE = 1.15
 COMMON = 0.08
 OFTEN_INDENTED = 0.1
 OUTERMOST = 0.95
-NARROWEST = 12
-"""Where all lines are shorter than that, none is full."""
+NARROWEST, WIDE = 12, 20
+"""Where all lines are short, or one is longer than the others, none runs on into the next."""
 CLAUSE = re.compile("（[^（）]{0,10}(?:单位|部门|处室)：")
 
 
@@ -40,10 +43,13 @@ def margins_of(lines: Sequence[PrintedLine]) -> Margins:
     common = [place for place, count in places.items() if count >= max(2, COMMON * len(lines))]
     left = min(common or places)
     rights = sorted(line.right for line in lines)
+    right = rights[min(len(rights) - 1, int(OUTERMOST * len(rights)))]
+    full = sum(one > right - SHORT_OF_EDGE * size for one in rights)
+    is_set = right - left > NARROWEST * size and (full > 1 or right - left > WIDE * size)
     indented = sum(line.left > left + INDENTED * size for line in lines)
     return Margins(
         left,
-        rights[min(len(rights) - 1, int(OUTERMOST * len(rights)))],
+        right if is_set else math.inf,
         indents=indented > OFTEN_INDENTED * len(lines),
     )
 
@@ -72,13 +78,24 @@ class Paragraphs:
         self.text, self.last = "", None
 
     def _goes_on(self, last: PrintedLine, line: PrintedLine, margins: Margins) -> bool:
-        if max(last.size, line.size) > OTHER_SIZE * min(last.size, line.size):
+        if _differ_in_size(last, line):
             return False
-        is_wide = margins.right - margins.left > NARROWEST * last.size
-        most = SHORT_WITH_INDENTS if margins.indents else SHORT_OF_EDGE
-        is_full = is_wide and self.edge - last.right < most * last.size
+        is_full = self.edge - last.right < SHORT_OF_EDGE * last.size
+        is_full = is_full or (margins.indents and _is_unfinished(last, margins))
         is_flush = line.left < margins.left + FLUSH * line.size
         return is_full and is_flush and (margins.indents or not _opens(line.text))
+
+
+def _differ_in_size(last: PrintedLine, line: PrintedLine) -> bool:
+    is_known = last.has_square_letters and line.has_square_letters
+    return is_known and max(last.size, line.size) > OTHER_SIZE * min(last.size, line.size)
+
+
+def _is_unfinished(last: PrintedLine, margins: Margins) -> bool:
+    """A long line of text that ends no sentence; what could not be parted stands on the next."""
+    is_long = last.right - last.left > LONG_ENOUGH * (margins.right - margins.left)
+    is_text = last.left < margins.left + USUAL_INDENT * last.size
+    return is_long and is_text and last.text[-1] not in ENDS
 
 
 def _opens(words: str) -> bool:

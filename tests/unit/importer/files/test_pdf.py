@@ -26,6 +26,22 @@ def test_lines_of_a_paragraph_are_joined_and_paragraphs_stay_apart():
     ]  # fmt: skip
 
 
+def test_a_line_that_ends_before_what_cannot_be_parted_goes_on():
+    def draw(canvas):
+        for at, (left, words) in enumerate(
+            [
+                (84, LONG[:30]),
+                (60, LONG[:24]),
+                (60, "（聊政发〔2016〕4号）同时废止。"),
+                (84, LONG[:30]),
+            ]
+        ):
+            canvas.drawString(left, 760 - 20 * at, words)
+
+    whole = LONG[:30] + LONG[:24] + "（聊政发〔2016〕4号）同时废止。"
+    assert lines(made.drawn(draw)) == [whole, LONG[:30]]
+
+
 def test_a_paragraph_goes_on_over_the_page():
     story = [LONG] * 14
     assert lines(made.printed_of(story)) == story
