@@ -21,7 +21,10 @@ HEIGHT = 900
 MARGIN = 16
 WIDE, NARROW = 1280, 390
 MAIL_WIDTH = 720
-MISNAMED = ("责任部门：市大数据局", "责任部门：市大数据中心")
+STRANGE = (
+    ("部门：市大数据局）", "部门：市大数据中心）"),
+    ("申请人可以随时", "三年内，申请人可以随时"),
+)
 RETURNED = "创优“全链办理”"
 WAITING = "建设“预安排零停电”示范区"
 LIAISON_MAIL = "zhouwenbo@liaocheng.example"
@@ -100,10 +103,10 @@ def office(camera: Camera) -> None:
 
 
 def importing(camera: Camera) -> None:
-    """A document of the tests' own, with a unit in it that nobody knows."""
-    text = DOCUMENT.read_text(encoding="utf-8").replace(
-        "部门：市大数据局）", "部门：市大数据中心）"
-    )
+    """A document of the tests' own, with a unit in it that nobody knows, and a doubtful date."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+    for words, strange in STRANGE:
+        text = text.replace(words, strange)
     camera.open("/imports")
     camera.page.locator("input[type=file]").set_input_files(
         {"name": "便民窗口方案.txt", "mimeType": "text/plain", "buffer": text.encode()}

@@ -89,8 +89,11 @@ def choose(page: Page, title: str) -> None:
     expect(page.locator("#title")).to_have_value(title)
 
 
-def focused(page: Page) -> str:
-    return page.evaluate("document.activeElement.name || document.activeElement.ariaLabel || ''")
+FOCUSED = "document.activeElement.name || document.activeElement.ariaLabel || ''"
+
+
+def expect_cursor(page: Page, name: str) -> None:
+    page.wait_for_function(f"name => ({FOCUSED}) === name", arg=name)
 
 
 def set_for_the_whole(visit: Visit) -> None:
@@ -145,48 +148,74 @@ def test_a_document_is_checked_from_its_upload_to_its_adoption(visit: Visit):
     assert visit.faults == []
 
 
+def press(page: Page, *keys: str) -> None:
+    """On a page that has come with its scripts."""
+    page.wait_for_load_state()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def walk_to(page: Page, name: str) -> None:
+    """By the tabulator, from wherever the cursor is."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED) == name:
+            return
+    raise AssertionError(f"the tabulator does not come to {name}")
+
+
 def test_a_draft_is_checked_by_keyboard_alone(visit: Visit):
     page = visit.page
-    keys = page.keyboard
     hand_in(visit, 92)
-    keys.press("j")
+    press(page, "j")
     expect(page.locator("#title")).not_to_have_value(UNKNOWN)
-    keys.press("n")
+    press(page, "n")
     expect(page.locator("#title")).to_have_value(DOUBTFUL)
-    keys.press("Escape")
-    keys.press("n")
+    expect_cursor(page, "deadlines-0-due")
+    press(page, "Escape", "n")
     expect(page.locator("#title")).to_have_value(UNKNOWN)
-    assert focused(page) == "means:市大数据中心"
-    keys.press("Enter")
+    expect_cursor(page, "means:市大数据中心")
+    press(page, "Enter")
     expect(page.locator(".flash")).to_contain_text("全文 1 项任务都已改正")
     expect(page.locator("#title")).to_have_value(DOUBTFUL)
-    assert focused(page) == "deadlines-0-due"
+    expect_cursor(page, "deadlines-0-due")
     page.locator("#deadlines-0-due").fill("2024-06-30")
-    keys.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.locator(".flash")).to_contain_text("疑点都核过了，可以立项")
     assert visit.faults == []
 
 
 def test_units_are_added_and_taken_away_by_keyboard(visit: Visit):
     page = visit.page
-    keys = page.keyboard
+    keys, support = page.keyboard, page.locator("#support")
     draft = hand_in(visit, 93)
     visit.open(f"{draft}?task=1")
-    keys.press("e")
-    assert focused(page) == "title"
-    keys.press("Tab")
-    while focused(page) != "添加责任单位":
-        keys.press("Tab")
-    keys.press("Backspace")
-    expect(page.locator("#support")).to_have_value("市公安局")
+    press(page, "e")
+    expect_cursor(page, "title")
+    walk_to(page, "添加责任单位")
+    press(page, "Backspace")
+    expect(support).to_have_value("市公安局")
     keys.insert_text("各县（市、区）政府")
-    keys.press("Enter")
-    expect(page.locator("#support")).to_have_value("市公安局、各县（市、区）政府")
-    keys.press("Control+Enter")
+    press(page, "Enter")
+    expect(support).to_have_value("市公安局、各县（市、区）政府")
+    press(page, "Control+Enter")
     expect(page.locator(".flash")).to_contain_text("第 1 项已存")
-    expect(page.locator("#support")).to_have_value("市公安局、各县（市、区）政府")
-    keys.press("s")
-    assert focused(page) == "at"
+    expect(support).to_have_value("市公安局、各县（市、区）政府")
+    assert visit.faults == []
+
+
+def test_escape_leaves_a_field_and_takes_nothing_half_typed_with_it(visit: Visit):
+    page = visit.page
+    draft = hand_in(visit, 96)
+    visit.open(f"{draft}?task=1")
+    page.get_by_label("添加责任单位").focus()
+    page.keyboard.insert_text("市公")
+    press(page, "Escape")
+    expect(page.locator("#support")).to_have_value("市公安局、市税务局")
+    press(page, "s")
+    expect_cursor(page, "at")
+    press(page, "Escape", "j")
+    expect(page.locator("#title")).to_have_value(UNKNOWN)
     assert visit.faults == []
 
 

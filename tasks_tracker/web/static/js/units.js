@@ -59,6 +59,7 @@ function enhance(text) {
       event.preventDefault();
       take();
     }
+    if (event.key === "Escape") next.value = "";
     if (event.key === "Backspace" && !next.value) change(names().slice(0, -1));
   });
   next.addEventListener("input", (event) => {
