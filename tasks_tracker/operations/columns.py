@@ -8,7 +8,8 @@ from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.users import User
-from tasks_tracker.importer.tables import MEASURE, ROLE_WORDS, UNIT_COLUMNS
+from tasks_tracker.importer.shares import DUTY, LEAD
+from tasks_tracker.importer.tables import MEASURE, ROLE_WORDS
 from tasks_tracker.operations.contents import Content
 from tasks_tracker.operations.originals import read_file
 from tasks_tracker.operations.plan_settings import HEAD, rules_of, with_head, with_rules
@@ -57,8 +58,8 @@ def _check(draft: PlanDraft, roles: Sequence[str]) -> None:
         raise Refusal("列的含义没有选全，请刷新页面后再选。")
     if MEASURE not in roles:
         raise Refusal("请指明哪一列是任务。")
-    if not set(roles) & set(UNIT_COLUMNS):
-        raise Refusal("请指明哪一列是单位：牵头单位、责任单位或配合单位。")
+    if not set(roles) & {LEAD, DUTY}:
+        raise Refusal("请指明哪一列是牵头单位，只有一列单位的选责任单位。")
 
 
 def _check_untouched(draft: PlanDraft) -> None:

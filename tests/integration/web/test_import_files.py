@@ -137,7 +137,7 @@ def test_what_was_set_for_the_whole_plan_outlives_other_columns(clerk, world):
     found = draft()
     content = {**found.content, "doc_no": "聊政办字〔2024〕9号", "issued_on": "2024-03-01"}
     found.content, found.doc_no = content, content["doc_no"]
-    roles(clerk, found, "measure", "support", "time")
+    roles(clerk, found, "measure", "lead", "time")
     assert draft().content["doc_no"] == "聊政办字〔2024〕9号"
     assert draft().content["tasks"][0]["deadlines"][0]["due"] == "2024-06-30"
 
@@ -146,7 +146,7 @@ def test_what_was_set_for_the_whole_plan_outlives_other_columns(clerk, world):
     ("wanted", "words"),
     [
         (("note", "lead", "time"), "请指明哪一列是任务"),
-        (("measure", "note", "time"), "请指明哪一列是单位"),
+        (("measure", "note", "time"), "请指明哪一列是牵头单位"),
         (("measure", "lead"), "没有选全"),
         (("measure", "lead", "nonsense"), ""),
     ],
@@ -190,3 +190,10 @@ def test_a_bomb_is_refused_before_it_is_unpacked(clerk):
     with zipfile.ZipFile(file, "w", 8) as package:
         package.writestr("word/document.xml", bytes(64 * 1024 * 1024))
     assert "压缩比异常" in hand_in(clerk, file.getvalue(), "方案.docx").text
+
+
+def test_a_sheet_whose_file_is_gone_cannot_be_read_again(clerk, tmp_path):
+    hand_in(clerk, SHEET, "分解表.xlsx")
+    (path,) = stored(tmp_path)
+    path.unlink()
+    assert "没有找到文件" in roles(clerk, draft(), "measure", "lead", "time").text
