@@ -82,8 +82,9 @@ def amend_plan(draft: PlanDraft, *, by: User, now: datetime, choice: Choice) -> 
     draft.adopt(now)
     before = _plan_facts(proposal.plan)
     amending = _amending(proposal, taken, choice, by=by, now=now)
-    _take_plan(proposal, taken, amending)
-    said, leads = _carry_out(proposal, taken, amending)
+    with db.no_autoflush:  # what is made goes in together, once it hangs together
+        _take_plan(proposal, taken, amending)
+        said, leads = _carry_out(proposal, taken, amending)
     db.flush()
     record(
         EventKind.PLAN_AMENDED,
