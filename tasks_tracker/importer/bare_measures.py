@@ -42,7 +42,7 @@ def tasks_of_measures(measures: Sequence[Section], setting: Setting) -> list[Dra
 
 
 def _leaves(sections: Sequence[Section]) -> list[Section]:
-    upper = {id(above) for section in sections for above in section.above}
+    upper = {id(above) for section in sections for above in section.above if not section.is_box}
     return [one for one in sections if one.level >= 0 and id(one) not in upper]
 
 

@@ -96,7 +96,7 @@ def _bare(folded: str) -> Iterator[tuple[int, int, bool]]:
     """Behind a sentence, a bracket that holds nothing but units."""
     for match in BARE.finditer(folded):
         if all(named_body(name) for name in split_names(match["names"])):
-            yield match.start(), match.end(), False
+            yield match.start("names") - 1, match.end(), False
 
 
 def _timed(folded: str) -> Iterator[tuple[int, int, bool]]:

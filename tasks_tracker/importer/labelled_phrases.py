@@ -43,6 +43,12 @@ RULES = (
     rule(r"‹due›‹year›第?(?P<quarter>[一二三四1-4])季度‹pause›", QUARTER_END),
     rule(r"‹due›“?十(?P<plan>[三四五])五”?(?:时期|期间)?末?", end_of_plan),
     rule(r"‹due›(?P<year>20[0-9]{2})年‹pause›", on(end_of_year, "年末")),
+    rule(
+        r"(?<![0-9])(?P<first>20[0-9]{2})年?\s*(?:至|到|[-—－~～]+)\s*(?P<last>20[0-9]{2})年"
+        r"(?=，?(?:分年|实施|完成|推进|开展|每年|累计|共))",
+        _years,
+        need="20",
+    ),
     rule(r"‹due›(?P<first>20[0-9]{2})年?\s*(?:至|到|[-—－~～]+)\s*(?P<last>20[0-9]{2})年", _years),
     rule(r"‹due›‹year›(?P<half>[上下])半年‹pause›", on(_half, "半年末")),
     rule(r"‹due›‹year›全年‹pause›", on(end_of_year, "全年作年末", doubt=WHOLE_YEAR)),

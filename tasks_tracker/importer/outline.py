@@ -14,13 +14,14 @@ STYLES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"第(?P<value>[{HAN}0-9]+)[章编篇](?![一-鿿]{{0,3}}(?:规定|第))\s*",
-        rf"(?:第(?=[{HAN}0-9]+节)|专栏\s*(?=[0-9]+[：\s]))(?P<value>[{HAN}0-9]+)[节：\s]\s*",
+        rf"第(?P<value>[{HAN}0-9]+)节\s*",
         rf"第(?P<value>[{HAN}0-9]+)条(?![例款规])\s*",
         rf"(?P<value>[{HAN}]{{1,4}})、(?![{HAN}]{{1,2}}、)",
         rf"（(?P<value>[{HAN}]{{1,4}})）\s*",
         r"(?P<value>[0-9]{1,3})[.、。](?![0-9](?!G)(?!0[0-9]{2}年)(?![0-2]?月[底末初份中上下]))\s*",
         r"（(?P<value>[0-9]{1,2})）\s*",
         r"(?P<value>[①-⑳])\s*",
+        r"专栏\s*(?P<value>[0-9]{1,2})[：\s]?\s*",
     )
 )
 ARTICLE, FIGURE = 2, 5
@@ -65,6 +66,11 @@ class Section:
     def heading_end(self) -> int:
         clause = CLAUSE_AHEAD.search(self.passage.folded, len(self.ordinal))
         return heading_end(self.passage, len(self.ordinal), clause.start() if clause else None)
+
+    @property
+    def is_box(self) -> bool:
+        """专栏: set beside the text, of which it is no part."""
+        return self.level == len(STYLES) - 1
 
     @property
     def label(self) -> str:

@@ -43,7 +43,9 @@ HELPS = re.compile(
     r"(?:各?(?:抽调|选派|指派|安排)[^，。；：]{2,16})?"
     r"(?:积极|密切|做好|共同|予以)*(?:配合|参与|参加|协助|协同)(?:落实|实施|做好.{0,12})?$"
 )
-FOLLOWS = re.compile("(?:配合|协助|协同)(?:落实|实施|做好.{0,12})?$")
+FOLLOWS = re.compile("(?:配合|协助|协同|参加|参与)(?:落实|实施|做好.{0,12})?$")
+IS_NAMED = re.compile("(?:牵头|责任|主责)(?:单位|部门)[为是](?P<names>[^，。；：]{2,80})")
+RANKS = re.compile("牵头、(?P<names>[^，。；：]{2,60}?)(?:予以|做好)?(?:配合|协助|参加|参与)$")
 LISTED_UNIT = re.compile(r"(?P<names>[^，。；：\n]{2,60})[。：]\s*(?=[^\n]{4})")
 # Offices of one body head their duties by bare names: （一）预算处、绩效处。负责…
 OFFICES = re.compile("(?:[\u4e00-\u9fff]{1,8}(?:处|科|室|队|站|所|股|社|中心|公司)(?:、|$))+")
@@ -156,7 +158,7 @@ def _said(sentence: str) -> list[Said]:
     found: list[Said] = []
     for first, last in pieces(sentence, "，："):
         before = found.pop() if found else None
-        one = _of_piece(sentence, first, last)
+        one = _named(sentence, first, last) or _of_piece(sentence, first, last)
         found += _together(before, one, sentence[first:last])
     return found
 
@@ -178,7 +180,8 @@ def _helping(before: Said | None, piece: str) -> tuple[str, ...]:
     helping = HELPS.fullmatch(piece) if before else None
     if helping and before and not before.leads and not FOLLOWS.search(piece):
         return ()
-    return names_of(helping["names"]) if helping else ()
+    names = names_of(helping["names"]) if helping else ()
+    return tuple(name for name in names if not is_general(name) or (before and before.leads))
 
 
 def _joined_by(piece: str) -> tuple[str, ...]:
@@ -186,6 +189,13 @@ def _joined_by(piece: str) -> tuple[str, ...]:
     joined = JOINED_BY.match(piece)
     names = names_of(joined["names"]) if joined else ()
     return tuple(name for name in names if not is_general(name))
+
+
+def _named(sentence: str, first: int, last: int) -> Said | None:
+    """责任单位为甲局 in running text."""
+    named = IS_NAMED.fullmatch(sentence, first, last)
+    names = names_of(named["names"]) if named else ()
+    return Said(first, names) if names else None
 
 
 def _of_piece(sentence: str, first: int, last: int) -> Said | None:
@@ -208,7 +218,7 @@ def _of_piece(sentence: str, first: int, last: int) -> Said | None:
 
 def _read_on(start: int, names: tuple[str, ...], rest: str, *, after_by: bool) -> Said:
     """What follows the unit says with whom it acts, and whether it leads."""
-    together = WITH_OTHERS.match(rest)
+    together = WITH_OTHERS.match(rest) or RANKS.match(rest)
     others = names_of(together["names"]) if together else ()
     return Said(
         start,

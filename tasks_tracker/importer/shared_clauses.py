@@ -49,6 +49,8 @@ def headed(read: Sequence[Read]) -> list[Section]:
 
 
 def _are_its_own(clauses: Sequence[Clause], items: Sequence[Read]) -> bool:
+    if any(item.is_box for item, _ in items):
+        return False
     with_clauses = [item for item, own in items if own]
     if clauses:
         return not with_clauses
