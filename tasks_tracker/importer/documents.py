@@ -13,6 +13,7 @@ from tasks_tracker.importer.letterhead import (
     based_on,
     date_of,
     document_number,
+    headed_by,
     issuer_of,
     kind_of,
     signature_of,
@@ -35,6 +36,7 @@ BARE_TITLE = re.compile(
     r"(?![一二三四五六七八九十（0-9第附])[^，。；：]{6,40}(?:方案|要点|计划|规划|清单|意见|措施|办法|规定|分工)(?:（[^）]{1,16}）)?"
 )
 FIRST = re.compile("第[一1][章节条]")
+ISSUED_BY_NOBODY = re.compile("关于|印发《|转发")
 BELOW = re.compile(r"(?:抄送|抄报|主题词|编辑出版|责任编辑)：")
 ASIDE = re.compile(r"（此件|此件(?:主动|依申请|不予)?公开")
 ISSUED = re.compile(r".{0,24}20\d\d年\d{1,2}月\d{1,2}日印发")
@@ -115,9 +117,9 @@ def _title_above(lines: Sequence[Line], at: int) -> int:
         words = "".join(line.text for line in lines[at - count : at])
         if "。" in words or len(words) > 2 * SHORT:
             return 0
-        if "关于" in words and TITLE_END.search(fold(words)):
+        if "关于" in fold(words) and TITLE_END.search(fold(words)):
             issuer_above = at > count and LETTERHEAD.fullmatch(lines[at - count - 1].text)
-            return count + bool(words.startswith("关于") and issuer_above)
+            return count + bool(fold(words).startswith("关于") and issuer_above)
     return int(bool(at and BARE_TITLE.fullmatch(fold(lines[at - 1].text))))
 
 
@@ -156,13 +158,15 @@ def _document(
 ) -> Document:
     number, title, taken = _number_and_title(head)
     body = [without_marks(line) for part in parts for line in part]
-    signed, issued_on = signature_of(body[taken:])
+    headed = next(filter(None, map(headed_by, head[:taken])), None)
+    signed, issued_on = headed or signature_of(body[taken:])
     body = _without_closing([line for line in body[taken:] if line.text])
     opening = "".join(line.text for line in _opening(body))
+    issuer = issuer_of(title, [*before, *head[:1]], signed)
     return Document(
         number=number,
-        title=title,
-        issuer=issuer_of(title, [*before, *head[:1]], signed),
+        title=f"{issuer}{title}" if issuer and ISSUED_BY_NOBODY.match(title) else title,
+        issuer=issuer,
         issued_on=issued_on,
         kind=kind_of(title),
         based_on=based_on(opening),
@@ -178,11 +182,12 @@ def _number_and_title(head: Sequence[Line]) -> tuple[str | None, str, int]:
         return None, *_bare_title(head)
     number = document_number(head[at])
     above = "".join(line.text for line in head[:at])
-    named = "关于" in above and TITLE_END.search(fold(above))
+    named = "关于" in fold(above) and TITLE_END.search(fold(above))
     if named or (at == 1 and BARE_TITLE.fullmatch(fold(above))):
         return number, "".join(above.split()), at + 1
-    title, taken = title_of(head[at + 1 :])
-    return number, title, at + 1 + taken
+    below = at + 2 if at + 1 < len(head) and headed_by(head[at + 1]) else at + 1
+    title, taken = title_of(head[below:])
+    return number, title, below + taken
 
 
 def _bare_title(head: Sequence[Line]) -> tuple[str, int]:

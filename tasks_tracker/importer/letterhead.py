@@ -13,7 +13,7 @@ NUMBERS_IN_TEXT = re.compile(
     r"[\u4e00-\u9fff]{2,10}[〔（(［\[]\s*20[0-9]{2}\s*[〕）)］\]]\s*[0-9]{1,4}\s*号"
 )
 TITLE_END = re.compile(
-    r"(?:通知|意见|决定|方案|办法|规定|细则|规划|计划|要点|措施|公告|通告|批复|函|报告|通报|若干政策)(?:（[^）]{1,12}）)?$"
+    r"(?:通知|意见|决定|方案|办法|规定|细则|规划|计划|要点|措施|公告|通告|批复|函|报告|通报|若干政策|纪要|清单|台账|分工)(?:（[^）]{1,12}）)?$"
 )
 LETTERHEAD = re.compile(
     r"(?:中共)?[\u4e00-\u9fff]{2,30}(?:人民政府|办公室|办公厅|委员会|县委|市委|局|厅|指挥部)(?:文件)?$"
@@ -21,6 +21,10 @@ LETTERHEAD = re.compile(
 DATE = re.compile(r"(20[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日$")
 HAN_DATE = re.compile(
     r"([二〇零一三四五六七八九○Ｏ]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日$"
+)
+# Minutes name the office that issues them and the day on one line above their title.
+HEADED = re.compile(
+    r"(?P<issuer>[\u4e00-\u9fff]{4,30}(?:政府|办公室|办公厅|委员会|局|厅))(?P<day>20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)"
 )
 SPOKEN = re.compile(
     r"(20[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日(?:在[^。]{4,40}(?:会议|大会)上|，?根据录音整理)"
@@ -45,7 +49,7 @@ KINDS = (
     (
         "rules",
         re.compile(
-            "(?:办法|规定|章程|细则|规则|条例|制度|标准)(?:（[^）]*）)?的?(?:通知)?$|委员会的通知$"
+            "(?:办法|规定|章程|细则|规则|条例|制度|标准)(?:（[^）]*）)?》?的?(?:通知)?$|委员会的通知$"
         ),
     ),
     (
@@ -57,7 +61,7 @@ KINDS = (
     (
         "plan",
         re.compile(
-            "方案|意见|规划|计划|措施|要点|清单|纪要|部署|安排|工作|行动|任务|分工|打击|开展|推进|加快|做好"
+            "方案|意见|规划|计划|措施|要点|清单|台账|整改|纪要|部署|安排|工作|行动|任务|分工|打击|开展|推进|加快|做好"
         ),
     ),
 )
@@ -75,7 +79,8 @@ def title_of(lines: Sequence[Line]) -> tuple[str, int]:
     """The title and how many lines it takes; it may run over three lines."""
     words = ""
     for count, line in enumerate(lines[:4], start=1):
-        if count > 1 and (document_number(line) or SALUTATION.match(fold(line.text))):
+        folded = fold(line.text)
+        if count > 1 and (document_number(line) or SALUTATION.match(folded) or "。" in folded):
             return words, count - 1
         words += "".join(line.text.split())
         if TITLE_END.search(fold(words)) and not _goes_on(lines, count):
@@ -108,6 +113,12 @@ def signature_of(lines: Sequence[Line]) -> tuple[str | None, date | None]:
     at, issued_on = dated[0] if dated[0][0] < LOOK_AHEAD else dated[-1]
     above = lines[at - 1].text if at else ""
     return (above if LETTERHEAD.fullmatch(above) else None), issued_on
+
+
+def headed_by(line: Line) -> tuple[str, date | None] | None:
+    """Issuer and day where one line above the title names both."""
+    headed = HEADED.fullmatch(fold(line.text))
+    return (headed["issuer"], date_of(headed["day"])) if headed else None
 
 
 def spoken_on(head: Sequence[Line]) -> date | None:
