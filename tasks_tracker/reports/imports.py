@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.sources import DraftState, PlanDraft, SourceDocument
@@ -30,6 +31,8 @@ class ImportRow:
     file_name: str
     handed_in_at: datetime
     handed_in_by: str
+    amends: str | None
+    """The number of the plan that it amends, or amended."""
     plan_id: int | None
     tasks: int
 
@@ -45,6 +48,7 @@ def of(region: Region) -> Sequence[ImportRow]:
         ),
     )
     tasks = select(func.count()).where(Task.plan_id == Plan.id, IN_FORCE).correlate(Plan)
+    amended = aliased(Plan)
     query = (
         select(
             PlanDraft.id,
@@ -56,12 +60,14 @@ def of(region: Region) -> Sequence[ImportRow]:
             SourceDocument.file_name,
             SourceDocument.handed_in_at,
             User.name,
+            amended.doc_no,
             Plan.id,
             tasks.scalar_subquery(),
         )
         .join(PlanDraft.source)
         .join(SourceDocument.handed_in_by)
         .outerjoin(Plan, adopted)
+        .outerjoin(amended, amended.id == PlanDraft.amends_id)
         .where(PlanDraft.region_id == region.id)
         .order_by(PlanDraft.ended_at.desc().nulls_first(), PlanDraft.id.desc())
         .limit(MOST)

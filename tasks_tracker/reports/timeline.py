@@ -10,6 +10,8 @@ from tasks_tracker.domain.progress import ProgressReport
 TONES = {
     EventKind.BECAME_OVERDUE: "bad",
     EventKind.REPORT_RETURNED: "warn",
+    EventKind.TASK_AMENDED: "warn",
+    EventKind.TASK_ENDED: "warn",
     EventKind.REPORT_ACCEPTED: "good",
     EventKind.TASK_COMPLETED: "good",
 }

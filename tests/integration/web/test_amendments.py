@@ -195,3 +195,14 @@ def _statements(engine, run) -> int:
     run()
     event.remove(engine, "before_cursor_execute", note)
     return len(asked)
+
+
+def test_the_list_of_imports_and_the_overview_tell_of_it(clerk, plan):
+    address = hand_in(clerk, AMENDED)
+    assert "待修订" in clerk.get("/imports").text
+    send(clerk, address)
+    listed = clerk.get("/imports").text
+    assert (f"修订{plan.doc_no}" in listed, "已修订" in listed) == (True, True)
+    overview = clerk.get("/overview").text
+    assert "修订终止" in overview
+    assert "event=task_ended" in overview
