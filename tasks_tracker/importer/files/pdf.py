@@ -18,6 +18,7 @@ from tasks_tracker.importer.tables import NUMBER, header_of
 FEW_LETTERS = 10
 MOST_UNKNOWN = 0.3
 BROKEN = "这份 PDF 打不开，可能已损坏或没有传完整，请重新导出后再导入。"
+EMPTY = "这份 PDF 里没有文字，请核对后再导入。"
 ENCRYPTED = "这份 PDF 加了密码，请去掉密码、重新保存后再导入。"
 SCANNED = "这份 PDF 是扫描图片，没有文字，读不出任务。请导入 Word 原稿，或转成文本后再导入。"
 GARBLED = "这份 PDF 的字体没有带文字编码，读出来是乱码。请导入 Word 原稿，或重新导出 PDF。"
@@ -48,6 +49,8 @@ def read(raw: bytes) -> Paper:
     for sheet, lines in zip(sheets, kept, strict=True):
         sheet.lines = lines
     text = within_text("\n".join(_text(sheets)))
+    if not text.strip():
+        raise Unreadable(EMPTY)
     return Paper(text=text, format="pdf", beside="\n".join(furniture), remarks=remarks)
 
 
@@ -69,7 +72,7 @@ def _remarks(pages: Sequence[Page]) -> tuple[str, ...]:
     if pictures and 2 * len(bare) > len(pages):
         raise Unreadable(SCANNED)
     if not letters:
-        raise Unreadable("这份 PDF 里没有文字，请核对后再导入。")
+        raise Unreadable(EMPTY)
     if unknown > MOST_UNKNOWN * letters:
         raise Unreadable(GARBLED)
     remarks = [PICTURES.format("、".join(map(str, pictures)))] if pictures else []

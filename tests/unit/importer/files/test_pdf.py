@@ -172,6 +172,11 @@ def test_an_empty_and_an_encrypted_file_are_refused():
         read(made.drawn(lambda canvas: canvas.drawString(60, 700, "甲"), encrypt="secret"))
 
 
+def test_a_page_number_alone_is_no_text():
+    with pytest.raises(Unreadable, match="没有文字"):
+        read(made.drawn(lambda canvas: canvas.drawString(300, 30, "- 1 -")))
+
+
 def test_too_many_pages_are_refused(monkeypatch):
     monkeypatch.setattr("tasks_tracker.importer.files.limits.MOST_PAGES", 2)
     with pytest.raises(Unreadable, match="有 3 页，一次最多读 2 页"):
