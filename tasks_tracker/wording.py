@@ -228,8 +228,10 @@ def word(member: StrEnum) -> str:
     return WORDS[type(member)][member]
 
 
-def day(value: date | None) -> str:
-    """9月13日; a dash where there is none."""
+def day(value: date | None, *, in_year: int | None = None) -> str:
+    """9月13日; with its year where it lies in another one than `in_year`; a dash for none."""
+    if value and in_year not in {None, value.year}:
+        return full_day(value)
     return f"{value.month}月{value.day}日" if value else "—"
 
 
@@ -238,8 +240,10 @@ def full_day(value: date | None) -> str:
     return f"{value.year}年{value.month}月{value.day}日" if value else "—"
 
 
-def short_day(value: date | None) -> str:
-    """09-13, for tables."""
+def short_day(value: date | None, *, in_year: int | None = None) -> str:
+    """09-13, for tables; 2020-09-13 where that is another year than `in_year`."""
+    if value and in_year not in {None, value.year}:
+        return f"{value:%Y-%m-%d}"
     return f"{value:%m-%d}" if value else "—"
 
 
@@ -252,9 +256,9 @@ def month(value: date) -> str:
     return f"{value.year}年{value.month}月"
 
 
-def moment(value: datetime | None) -> str:
-    """09-13 08:30; the caller gives local time."""
-    return f"{value:%m-%d %H:%M}" if value else "—"
+def moment(value: datetime | None, *, in_year: int | None = None) -> str:
+    """09-13 08:30, with the year like a day; the caller gives local time."""
+    return f"{short_day(value, in_year=in_year)} {value:%H:%M}" if value else "—"
 
 
 def figure(value: Decimal | int | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from tasks_tracker import clock
 from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import User
@@ -39,7 +40,7 @@ def write(
     task: Task | None = None,
 ) -> Message:
     """The mail alone, not yet in the outbox."""
-    mail = render(kind, {**context, "to": to, "task": task})
+    mail = render(kind, {**context, "to": to, "task": task}, year=clock.local(now).year)
     return Message(
         key=key,
         kind=kind,

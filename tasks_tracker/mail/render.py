@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,8 @@ MARKS: Mapping[Light, str] = {
 }
 """The shapes of the lights, as far as plain characters have them."""
 
+_year: ContextVar[int | None] = ContextVar("year", default=None)
+
 
 @dataclass(frozen=True)
 class Mail:
@@ -39,8 +43,12 @@ class Mail:
     html: str
 
 
-def render(kind: str, context: Mapping[str, Any]) -> Mail:
-    """Fill in the three templates of a kind; a name that they miss is an error."""
+def render(kind: str, context: Mapping[str, Any], *, year: int | None = None) -> Mail:
+    """Fill in the three templates of a kind; a name that they miss is an error.
+
+    Days of other years than `year` are given with theirs.
+    """
+    _year.set(year)
     subject, text, html = (
         _templates().get_template(f"{kind}/{part}").render(context)
         for part in ("subject.txt", "body.txt", "body.html")
@@ -52,6 +60,10 @@ def render(kind: str, context: Mapping[str, Any]) -> Mail:
 def _one_line(subject: str) -> str:
     line = " ".join(subject.split())
     return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1]}…"
+
+
+def _day(value: date | None) -> str:
+    return wording.day(value, in_year=_year.get())
 
 
 @cache
@@ -68,7 +80,7 @@ def _templates() -> Environment:
     made.filters |= {
         "word": wording.word,
         "mark": MARKS.__getitem__,
-        "day": wording.day,
+        "day": _day,
         "full_day": wording.full_day,
         "month": wording.month,
     }

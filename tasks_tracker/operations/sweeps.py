@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from tasks_tracker import clock
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.milestones import Milestone
@@ -26,7 +27,7 @@ def flag_overdue(milestone: Milestone, *, now: datetime) -> bool:
         now=now,
         task=milestone.task,
         subject=f"milestone:{milestone.id}",
-        words=f"{milestone.deliverable}，期限{day(ends_on)}",
+        words=f"{milestone.deliverable}，期限{day(ends_on, in_year=clock.local(now).year)}",
         key=f"overdue:{milestone.id}:{ends_on}",
     )
     return True

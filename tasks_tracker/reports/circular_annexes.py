@@ -54,8 +54,8 @@ RATE_NOTE = "按时率为按期报送节点占当月到期节点的比例；当�
 AWAITS_NOTE = "“待审”指反馈已报送、正在审核，审核期间时限停止计算。"
 
 
-def annexes(figures: Figures) -> tuple[Annex, ...]:
-    """The three tables in their order."""
+def annexes(figures: Figures, *, year: int) -> tuple[Annex, ...]:
+    """The three tables in their order; days of other years than `year` are given with theirs."""
     return (
         Annex(
             title="分单位总表",
@@ -68,7 +68,7 @@ def annexes(figures: Figures) -> tuple[Annex, ...]:
         Annex(
             title="滞后事项",
             columns=LAGGING_COLUMNS,
-            rows=_numbered(_lagging(figures)),
+            rows=_numbered(_lagging(figures, year)),
             note=AWAITS_NOTE,
             empty=NOTHING_LATE,
         ),
@@ -102,15 +102,15 @@ def _counted(counts: Counts) -> tuple[str, ...]:
     return (*map(str, plain), wording.percent(counts.on_time_rate))
 
 
-def _lagging(figures: Figures) -> Iterable[tuple[str, ...]]:
+def _lagging(figures: Figures, year: int) -> Iterable[tuple[str, ...]]:
     """What is overdue, what ran out with the last day, and what waits for the office."""
-    yield from (_item(item, _lateness(item)) for item in figures.overdue)
-    yield from (_item(item, MISSED) for item in figures.missed)
-    yield from (_item(item, AWAITS) for item in figures.waiting)
+    yield from (_item(item, _lateness(item), year) for item in figures.overdue)
+    yield from (_item(item, MISSED, year) for item in figures.missed)
+    yield from (_item(item, AWAITS, year) for item in figures.waiting)
 
 
-def _item(item: Item, status: str) -> tuple[str, ...]:
-    due = wording.day(date.fromisoformat(item.due_on))
+def _item(item: Item, status: str, year: int) -> tuple[str, ...]:
+    due = wording.day(date.fromisoformat(item.due_on), in_year=year)
     return (item.code, item.title, item.unit, "；".join(item.behind), due, status)
 
 

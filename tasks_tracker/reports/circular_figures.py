@@ -214,7 +214,7 @@ def _due(then: TaskThen) -> str:
     dated = [one.milestone.due_on for one in then.milestones]
     days = sorted({day for day in dated if day})
     if days:
-        return "、".join(wording.day(day) for day in days)
+        return "、".join(wording.day(day, in_year=then.day.year) for day in days)
     return "、".join(dict.fromkeys(one.phrase for one in then.standing)) or "—"
 
 

@@ -41,7 +41,7 @@ def compose(setting: Setting, figures: Figures) -> Text:
             Chapter(f"{number}、{heading}", tuple(map(bind, body(setting, figures))))
             for number, heading, body in zip(SECTION_NUMBERS, headings, bodies, strict=False)
         ),
-        annexes=annexes(figures),
+        annexes=annexes(figures, year=setting.month.year),
         copies="市政府领导同志。" if setting.is_city else f"{_level(setting)}政府领导同志。",
         signature=setting.office,
     )
@@ -181,17 +181,17 @@ def _problems(setting: Setting, figures: Figures) -> Iterator[str]:
     if not figures.overdue and not figures.missed:
         yield "没有逾期未报送的事项。"
     for place, item in enumerate(figures.overdue[:NAMED_AT_MOST]):
-        yield f"{place + 1}. {_named(item)}，{_how_late(item, place)}。"
+        yield f"{place + 1}. {_named(item, setting.month.year)}，{_how_late(item, place)}。"
     if len(figures.overdue) > NAMED_AT_MOST:
         yield "其余⟦unnamed⟧项逾期事项见附件2。"
     if figures.missed:
         yield f"另有⟦missed⟧项任务的节点{wording.day(setting.as_of)}到期、当日未报送，见附件2。"
 
 
-def _named(item: Item) -> str:
+def _named(item: Item, year: int) -> str:
     others = f"等{len(item.behind)}个" if len(item.behind) > 1 else ""
     behind = f"节点{_quoted(item.behind[0])}{others}未完成"
-    due = wording.day(date.fromisoformat(item.due_on))
+    due = wording.day(date.fromisoformat(item.due_on), in_year=year)
     return f"{item.unit}{_quoted(item.title)}（{item.code}），{behind}，时限{due}"
 
 

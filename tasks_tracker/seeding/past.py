@@ -20,7 +20,7 @@ from tasks_tracker.seeding.facts import AdoptionFacts, PlanFacts, ReportFacts, R
 
 LAST = START - timedelta(days=5)
 """No report of this kind comes in later, so that none is left waiting."""
-LATE_EVERY, RETURNED_EVERY = 9, 14
+LATE_EVERY, RETURNED_EVERY = 13, 17
 SPOKEN_OF_EVERY = {"rules": 4}
 """Of so many duties without a date one is reported on; of those in a plan every second."""
 

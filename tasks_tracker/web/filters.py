@@ -38,9 +38,9 @@ class Goal(Protocol):
 
 def install(app: Flask) -> None:
     for function in (
-        *(wording.word, wording.day, wording.full_day, wording.short_day, wording.weekday),
+        *(wording.word, wording.full_day, wording.weekday),
         *(wording.month, wording.figure, wording.percent, wording.size),
-        *(moment, clock_time, local_day, target, colour),
+        *(day, short_day, moment, clock_time, local_day, target, colour),
     ):
         app.add_template_filter(function)
     app.jinja_env.globals.update(
@@ -63,9 +63,23 @@ def _about_the_request() -> dict[str, Any]:
     }
 
 
+def day(value: date | None) -> str:
+    """9月13日 of this year, 2020年9月13日 of another."""
+    return wording.day(value, in_year=_this_year())
+
+
+def short_day(value: date | None) -> str:
+    return wording.short_day(value, in_year=_this_year())
+
+
 def moment(value: datetime | None) -> str:
     """09-13 08:30, on the office's wall clock."""
-    return wording.moment(clock.local(value) if value else None)
+    return wording.moment(clock.local(value) if value else None, in_year=_this_year())
+
+
+def _this_year() -> int | None:
+    today: date | None = g.get("today")
+    return today.year if today else None
 
 
 def clock_time(value: datetime) -> str:

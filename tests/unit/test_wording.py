@@ -19,6 +19,14 @@ def test_a_day_is_written_without_padded_zeros_and_in_tables_with_them():
     assert wording.moment(datetime(2021, 9, 3, 8, 5)) == "09-03 08:05"  # noqa: DTZ001
 
 
+def test_a_day_of_another_year_is_written_with_its_year():
+    assert wording.day(DAY, in_year=2021) == "9月3日"
+    assert wording.day(DAY, in_year=2024) == "2021年9月3日"
+    assert wording.short_day(DAY, in_year=2021) == "09-03"
+    assert wording.short_day(DAY, in_year=2024) == "2021-09-03"
+    assert wording.moment(datetime(2021, 9, 3, 8, 5), in_year=2024) == "2021-09-03 08:05"  # noqa: DTZ001
+
+
 @pytest.mark.parametrize(
     "write", [wording.day, wording.full_day, wording.short_day, wording.moment, wording.figure]
 )
