@@ -19,7 +19,7 @@ from tasks_tracker.importer.meanings import (
 from tasks_tracker.importer.phrases import rule
 
 # An act of this document itself; N days from any other event are a promise of service.
-ISSUE = r"(?:印发|下发|发布|公布|发文|实施|施行)"
+ISSUE = r"(?:交办|印发|下发|发布|公布|发文|实施|施行)"
 THIS = r"(?:本(?:通知|方案|意见|办法|规定|规划|细则|措施|计划|文件|制度|决定)|通知|方案)"
 SINCE = rf"(?:(?:自|从)?[^，。；：“]{{0,6}}?{ISSUE}之日起|{THIS}{ISSUE}后)"
 WITHIN = r"(?:之|以)?内"

@@ -37,7 +37,7 @@ WORDS = {
     "‹before›": r"(?:之前|以前|前|止)",
     "‹hour›": r"(?:\s*(?:上午|下午|晚)?\s*[0-9]{1,2}(?:：[0-9]{2}|[时点]))?\s*",
     "‹count›": r"(?<![0-9近前])(?P<count>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})",
-    "‹rhythm›": r"(?:调度|通报|报告|报送|回访|例会|汇总|督查|巡查|检查|会商|公布|更新)",
+    "‹rhythm›": r"(?:总结|调度|通报|报告|报送|回访|例会|汇总|督查|巡查|检查|会商|公布|更新)",
     # A bare year is a deadline where a figure or a result follows in its half-sentence.
     "‹figure›": rf"(?=，?[^，。；\n]{{0,40}}?(?:[0-9]\s*|[一两二三四五六七八九十])[{_MEASURES}])",
     "‹result›": (
@@ -93,7 +93,7 @@ YEAR_BEFORE = "“某年前”是否含当年不明，暂作上年末，请核�
 MONTH_LOST = "期限疑似缺“月”字，请核对"
 
 _QUARTER = "(?P<quarter>[一二三四1-4])"
-_THEN_DONE = "(?=完成|实现|建成|进行|开展|启动|组织|开工|，)"
+_THEN_DONE = "(?=集中|出台|印发|完成|实现|建成|进行|开展|启动|组织|开工|，)"
 FALSE_FRIENDS = (
     # 2000年前建成的小区, 每人每月920元: what is spoken of, and how much it costs.
     rule(
@@ -176,7 +176,7 @@ RULES = (
     ),
     rule(rf"(?<=[。；，：、]){_QUARTER}季度{_THEN_DONE}", QUARTER_END, need="季"),
     rule(
-        r"‹year›(?P<half>[上下])半年(?:[底末]‹before›?|‹before›|内|(?=[，、完要建新]|基本|全面|力争|实现|达到|开[工展]))",
+        r"‹year›(?P<half>[上下])半年(?:[底末]‹before›?|‹before›|内|(?=[，、完要建新出]|基本|全面|力争|实现|达到|开[工展]))",
         on(_half, "半年末"),
         need="半年",
     ),

@@ -11,7 +11,7 @@ LEAD, SUPPORT, DUTY, TIME, PERSON = "lead", "support", "duty", "time", "person"
 _BODY = r"(?:部门|单位|处室|科室|主体)(?:（(?:单位|部门)）|及[^：，；（）]{1,6})?"
 LABELS = (
     (LEAD, rf"(?:牵头责任|主要责任|整改牵头|牵头|主办|主责|总牵头){_BODY}"),
-    (SUPPORT, rf"(?:协同责任|配合责任|配合|协同|协办|参与|参加|协助){_BODY}"),
+    (SUPPORT, rf"(?:协同责任|配合责任|配合|协同|协办|会办|参与|参加|协助){_BODY}"),
     (DUTY, rf"(?:整改|任务|工作)?(?:责任|落实|承办|实施|负责){_BODY}|整改{_BODY}"),
     (
         TIME,

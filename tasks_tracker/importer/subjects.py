@@ -33,7 +33,7 @@ BODIES = (
     r"局|委员会?(?!会)|委(?![员托派任以会])|[厅部](?!门|分|署|队|位|级)|部门|单位|机关|机构|系统|政府|中心"
     r"|管委会?|规委会|法院|检察院|支队|大队|总队|集团|公司|街道|办事处|办公室|(?<![主协承举督交催转帮代经联兴创])办(?![理公法事案结好学税证件会赛展班])"
     r"|领导小组|工作组|监管组|指挥部|专班|协会|商会|[分支银]行|银行|医院|学校|院校|海关|村委会|居委会|[交食]安委|安委会"
-    r"|联席会议|工会|团委|妇联|残联|科协|联合会|红十字会|采购人(?!员)|督查室|研究室|处室|处(?=要|应|须|负责|牵头|会同)"
+    r"|联席会议|工会|团委|妇联|残联|科协|联合会|红十字会|采购人(?!员)|督查室|研究室|村（居）(?:民)?委(?:员)?会|幼儿园|(?:派出|司法|财政|税务|监管|监督|国土|林业|管理)所|处室|处(?=要|应|须|负责|牵头|会同)"
 )
 _NAMES = (
     rf"(?P<names>[^，。；：\n]{{0,300}}?(?:{BODIES}|{PLACES})(?:（[^（）]{{1,30}}）)?等?)(?:人员)?"
@@ -59,7 +59,7 @@ WITH_OTHERS = re.compile(
 # What no name begins with: prepositions, whoever is no public body, verbs.
 NOT_FIRST = re.compile(
     "(?:经(?![济信开贸发管])|报(?!社)|向(?!阳)|[对将按与以把被让使若凡随据比至属并可要须非该而由到]"
-    "|为|应(?!急)|在(?!线)|自(?!然)|从|当(?!地)|因|受(?!理)|就(?!业)|其他|本部门|本单位|本级|所有|任何|同一|企业|公民"
+    "|为|应(?!急)|在(?!线)|自(?![然治])|从|当(?!地)|因|受(?!理)|就(?!业)|其他|本部门|本单位|本级|所有|任何|同一|企业|公民"
     "|支持|引导|鼓励|推动|实现|加强|协调|督促|依托|指导|组织(?!部)|强化|完善|健全|建立|形成|构建|明确"
     "|落实|开展|做好|做强|抓好|推进|确保|加大|加快|深化|通过|结合|根据|包括|充分|压实|积极|进一步|不断"
     "|严格|切实|争取|成立|设立|配合|联合|协助|会同|邀请|有条件|利用|发挥|提高|提升|打造|进驻|监督|促进"
@@ -78,12 +78,14 @@ GENERAL = re.compile(
 NAMED_ELSEWHERE = re.compile("各(?:牵头|责任|成员|配合|承办|实施)(?:单位|部门)")
 OF_A_KIND = re.compile("各|有关|相关|直部门|主管部门|开发区$|部门$|企业$")
 TAIL = re.compile(rf"(?:{BODIES}|{PLACES}|[省市县区]财政)(?:（[^（）]*）)?$")
+PLACE = re.compile("[\u4e00-\u9fff]{2,4}[县区市旗镇乡]")
 NO_NAME = re.compile("(?:[格布大全开结]局|[全内外局干]部)$")
 # Words that end names of units and of other things as well: they need a place or a kind in front.
 LOOSE = re.compile("(?:机构|中心|公司|学校|医院|企业|系统|单位|园区|街道)$")
 PLACED = re.compile(
     "[省市县区州各本镇乡]|有关|相关|所属|所在|中国|国网|国家|政府|政法|责任|牵头|成员|主管|工作|承办"
     "|.{0,6}(?:统计|监察|审计|普查|执法|监管)机构$"
+    "|[\u4e00-\u9fff]{2,4}[县区市旗](?:人民)?政府"
     "|(?:项目|预算|代建|使用|实施|主办|养护|资金)+单位|.{2,8}(?:起草|编制|主管|责任|牵头)单位|.*的"
 )
 LISTED = re.compile(
@@ -118,7 +120,7 @@ def names_of(folded: str) -> tuple[str, ...]:
     names = split_names(words)
     listed = bool(LISTED.search(words)) and len(names) > 1
     known = sum(map(_is_placed, names))
-    if not all(_is_unit(name, listed=listed, among=known > len(names) / 2) for name in names):
+    if not all(_is_unit(name, listed=listed, among=known >= len(names) / 2) for name in names):
         return ()
     return names
 
@@ -144,7 +146,8 @@ def _is_unit(name: str, *, listed: bool, among: bool) -> bool:
     loose = LOOSE.search(name) and not among and not PLACED.match(name)
     if loose or name.count("（") != name.count("）"):
         return False
-    return bool(TAIL.search(name)) or (listed and len(name) <= SHORT)
+    of_place = among and bool(PLACE.fullmatch(name))
+    return of_place or bool(TAIL.search(name)) or (listed and len(name) <= SHORT)
 
 
 def is_nobody(name: str) -> bool:
