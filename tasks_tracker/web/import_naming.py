@@ -48,9 +48,10 @@ def create(draft_id: int, key: int) -> ResponseReturnValue:
     require_task(view, key)
     naming = Form()
     if not naming.accepted(_settle, view, key, by=g.user, answer=Answer.sent()):
-        form = task_form(view, key)
+        again = open_view(draft_id)
+        form = task_form(again, key)
         form.words = naming.words
-        return page(view, key, form)
+        return page(again, key, form)
     flash(naming.result)
     after = open_view(draft_id)
     is_done = not after.by_key[key].doubts

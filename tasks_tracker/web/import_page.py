@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug import Response
 
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.sources import DraftState
@@ -20,6 +21,7 @@ from tasks_tracker.web.import_forms import AdoptionForm, TaskForm, digest
 from tasks_tracker.web.import_tools import Tools
 
 BY_SOURCE = "source"
+TAKEN_OUT = "这一项刚被合并或剔除了，在页末可以看到，也可以恢复。"
 
 
 def open_view(draft_id: int) -> DraftView:
@@ -34,8 +36,13 @@ def subject(view: DraftView, key: int) -> str:
 
 
 def require_task(view: DraftView, key: int | None) -> None:
-    if key is not None and key not in view.by_key:
+    """Who is at a task that a colleague has just taken out is led back to the draft."""
+    if key is None or key in view.by_key:
+        return
+    if all(one["task"]["key"] != key for one in view.removed):
         abort(404)
+    flash(TAKEN_OUT)
+    abort(back_to(view, view.first()))
 
 
 def task_form(view: DraftView, key: int, **source: Any) -> TaskForm:
@@ -75,7 +82,7 @@ def order() -> str | None:
     return BY_SOURCE if request.args.get("order") == BY_SOURCE else None
 
 
-def back_to(view: DraftView, key: int | None, *, doubt: bool = False) -> ResponseReturnValue:
+def back_to(view: DraftView, key: int | None, *, doubt: bool = False) -> Response:
     """Show a task next; with `doubt` the cursor goes to where it is doubtful."""
     focus = "doubt" if doubt else None
     draft_id = view.draft.id

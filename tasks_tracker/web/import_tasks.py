@@ -67,7 +67,8 @@ def _done(
     """Shown next is the task that was added, else this one, or its neighbour if it is gone."""
     neighbour = view.following(key) or view.preceding(key)
     if not form.accepted(operation, view.draft, key, by=g.user):
-        return page(view, key, tools=Tools.about(view, key, form))
+        again = open_view(view.draft.id)
+        return page(again, key, tools=Tools.about(again, key, form))
     flash(words)
     then = form.result or (key if key in view.again().by_key else neighbour)
     return back_to(view, then, doubt=bool(form.result))

@@ -19,12 +19,18 @@ from tasks_tracker.operations.drafts import correct_task, discard_draft, want
 from tasks_tracker.operations.evidence import MEGABYTE, Intake
 from tasks_tracker.operations.plans import adopt_plan, hand_in_document
 from tasks_tracker.operations.unsent import forget
-from tasks_tracker.persistence.session import transaction
+from tasks_tracker.persistence.session import OVERTAKEN, transaction
 from tasks_tracker.reports import imports
 from tasks_tracker.reports.drafts import DraftView
 from tasks_tracker.web.current import settings
 from tasks_tracker.web.forms import Form
-from tasks_tracker.web.import_forms import AdoptionForm, UploadForm, changed_fields, digest
+from tasks_tracker.web.import_forms import (
+    AdoptionForm,
+    TaskForm,
+    UploadForm,
+    changed_fields,
+    digest,
+)
 from tasks_tracker.web.import_page import back_to, open_view, page, require_task, subject, task_form
 from tasks_tracker.web.unsent import sending
 
@@ -73,14 +79,25 @@ def correct(draft_id: int, key: int) -> ResponseReturnValue:
     if "forget" in request.form:
         return _forget(view, key)
     form = task_form(view, key)
-    if not form.accepted(sending(_correct, subject(view, key)), view.draft, key, by=g.user):
-        return page(view, key, form)
+    if not _saved(view, key, form):
+        return page(open_view(draft_id), key, form)
     if "next" not in request.form:
         flash(f"第 {view.by_key[key].number} 项已存。")
         return back_to(view, key)
     following = view.again().after(key)
     flash(f"第 {view.by_key[key].number} 项已核。" if following else _all_settled(view.again()))
     return back_to(view, following or key, doubt=bool(following))
+
+
+def _saved(view: DraftView, key: int, form: TaskForm) -> bool:
+    """Whoever saves another task at the same moment is no reason to refuse: once more."""
+    operation = sending(_correct, subject(view, key))
+    if form.accepted(operation, view.draft, key, by=g.user):
+        return True
+    if form.words != OVERTAKEN:
+        return False
+    form.words = ""
+    return form.accepted(operation, view.draft, key, by=g.user)
 
 
 def _all_settled(view: DraftView) -> str:

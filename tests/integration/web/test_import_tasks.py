@@ -79,6 +79,15 @@ def test_a_draft_without_any_task_still_offers_to_restore(clerk, draft):
     assert "一项任务也没有" in adopt(clerk, draft).text
 
 
+def test_who_saves_a_task_that_was_just_taken_out_is_told_and_led_back(clerk, draft):
+    clerk.post(f"{draft}/tasks/1/removal", {"reason": "是目标，不是任务"})
+    clerk.get(draft)
+    for ask, address in ((clerk.post, f"{draft}/tasks/1"), (clerk.get, f"{draft}?task=1")):
+        answer = ask(address)
+        assert answer.location == f"{draft}?task=2"
+        assert "刚被合并或剔除了" in clerk.get(answer.location).text
+
+
 @pytest.mark.parametrize(
     ("step", "sent"),
     [

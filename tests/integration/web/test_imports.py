@@ -191,24 +191,6 @@ def test_a_bad_correction_is_refused_beside_its_field(clerk, draft, changes, wor
     assert item() == before
 
 
-def test_a_correction_made_on_an_old_page_is_refused(clerk, draft):
-    old = fields(clerk.get(f"{draft}?task=1").text)
-    correct(clerk, draft, title="一窗办理")
-    page = clerk.post(f"{draft}/tasks/1", {**old, "title": "推行综合窗口"}).text
-    assert "同事刚改过这一项，与你填的不同的有：标题。" in page
-    assert "推行综合窗口" in page
-    assert item()["title"] == "一窗办理"
-    clerk.post(f"{draft}/tasks/1", fields(page))
-    assert item()["title"] == "推行综合窗口"
-
-
-def test_colleagues_correct_different_tasks_at_the_same_time(clerk, draft):
-    old = fields(clerk.get(f"{draft}?task=1").text)
-    correct(clerk, draft, number=2, title="上门办理")
-    clerk.post(f"{draft}/tasks/1", {**old, "title": "推行综合窗口"})
-    assert (item(1)["title"], item(2)["title"]) == ("推行综合窗口", "上门办理")
-
-
 def test_the_button_leads_to_the_next_doubt(clerk, draft):
     answer = correct(clerk, draft, next="1")
     assert answer.location == f"{draft}?task=2&focus=doubt"
