@@ -19,7 +19,6 @@ from tasks_tracker.importer.meanings import (
 from tasks_tracker.importer.phrases import MONTH_END, QUARTER_END, WRITTEN, rule
 
 DOTTED = r"(?P<year>20[0-9]{2})[.．/-](?P<month>1[0-2]|0?[1-9])"
-WHOLE_YEAR = "“全年”未写明日期，暂作年末，请核对期限"
 
 
 def _half(year: int, match: Match) -> date | None:
@@ -51,9 +50,9 @@ RULES = (
     ),
     rule(r"‹due›(?P<first>20[0-9]{2})年?\s*(?:至|到|[-—－~～]+)\s*(?P<last>20[0-9]{2})年", _years),
     rule(r"‹due›‹year›(?P<half>[上下])半年‹pause›", on(_half, "半年末")),
-    rule(r"‹due›‹year›全年‹pause›", on(end_of_year, "全年作年末", doubt=WHOLE_YEAR)),
+    rule(r"‹due›‹year›‹month›份‹pause›", MONTH_END),
     rule(
-        r"‹due›(?:并|且)?(?:持续|长期|常态化?)(?:坚持|推进|整改|开展|实施|落实|保持|进行)*(?=[，。；、）\n]|$)",
+        r"‹due›(?:并|且)?(?:持续|长期|常态化?|全年)(?:坚持|推进|整改|开展|实施|落实|保持|进行)*(?=[，。；、）\n]|$)",
         ENDLESS,
     ),
 )

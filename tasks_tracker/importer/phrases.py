@@ -155,7 +155,7 @@ RULES = (
     ),
     rule(r"‹digit›‹year›‹month›份(?=[，、完前开组举召集])前?", WHOLE_MONTH),
     rule(r"‹digit›‹year›‹month›‹before›(?!期)", before_month),
-    rule(r"(?<=[：，；])‹year›‹month›(?=完成|[，。；）]|$)", WHOLE_MONTH),
+    rule(r"(?<=[：，；])‹year›‹month›(?=完成|启动|总结|验收|[，。；）]|$)", WHOLE_MONTH),
     rule(
         r"‹named›(?P<month>1[0-2]|[1-9])底前",
         on(end_of_month, "月末", doubt=MONTH_LOST),

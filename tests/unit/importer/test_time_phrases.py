@@ -34,7 +34,8 @@ def meant(text: str) -> list[str]:
         ("常态化推进", ["ongoing"]),
         ("2024年6月底前完成，并长期坚持", ["by 2024-06-30", "ongoing"]),
         ("每年年底前", ["yearly:12-31"]),
-        ("全年", ["by 2024-12-31"]),
+        ("全年", ["ongoing"]),
+        ("2月份", ["by 2024-02-29"]),
     ],
 )
 def test_a_limit_behind_its_label_needs_no_before(label: str, expected: list[str]) -> None:
