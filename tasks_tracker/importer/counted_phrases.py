@@ -91,7 +91,7 @@ RULES = (
     rule(r"‹year›(?:“十一”|国庆)(?:节)?‹before›", _day_before(10, 1), need="前"),
     rule(r"‹year›元旦(?:节)?‹before›", on(end_of_year, "节前一天", doubt=FEAST), need="元旦"),
     rule(
-        r"(?:春节|清明节?|端午节?|中秋节?|主?汛期|入汛|供暖季?|采暖季?|开学)‹before›(?!（[^）]{0,8}[月日])",
+        r"(?<![日号])(?:春节|清明节?|端午节?|中秋节?|主?汛期|入汛|供暖季?|采暖季?|开学)‹before›(?!（[^）]{0,8}[月日])",
         standing(Reading(BY, how="按节令", doubt=NO_DAY)),
         need="前",
     ),

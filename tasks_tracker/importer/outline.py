@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tasks_tracker.importer.day_words import number
+from tasks_tracker.importer.decimal_ordinals import DECIMALS, counts_in_decimals
 from tasks_tracker.importer.folding import fold, outside
 from tasks_tracker.importer.lines import FINISHED, Line, Passage, join
 
@@ -25,9 +26,12 @@ STYLES = tuple(
     )
 )
 ARTICLE, FIGURE = 2, 5
+LEVELS = tuple(enumerate(STYLES))
+DECIMAL_LEVELS = (*(one for one in LEVELS if one[0] != FIGURE), *reversed(DECIMALS))
 # 2.2.严肃 behind 21. is 22.
 HALF_STOP = re.compile("(?<=[一-鿿”）])\\.(?=[一-鿿])")
 TORN = re.compile(r"([0-9])[.．、]([0-9])[.、](?=[一-鿿])")
+Levels = tuple[tuple[int, re.Pattern[str]], ...]
 CLAUSE_AHEAD = re.compile(
     r"（(?=[^（）]{0,10}：|[^）]{0,80}(?:牵头|负责|配合|按职责)|[^（）]{2,120}，[^，（）]{0,10}[年月日底](?:前|完成)*）)"
 )
@@ -74,7 +78,8 @@ class Section:
 
     @property
     def label(self) -> str:
-        blank = " " if self.level <= ARTICLE and self.ordinal[-1:] in "章编篇节条" else ""
+        named = self.level <= ARTICLE and self.ordinal[-1:] in "章编篇节条"
+        blank = " " if named or self.ordinal[-1:].isdecimal() else ""
         return (self.ordinal + blank + self.heading).strip()
 
 
@@ -103,8 +108,11 @@ def _groups(
     groups: list[tuple[int, str, int, list[Line]]] = []
     reached: dict[int, int] = {}
     previous = ""
+    lines = list(lines)
+    decimal = counts_in_decimals(line.text for line in lines)
+    levels = DECIMAL_LEVELS if decimal else LEVELS
     for line in lines:
-        ordinal = _ordinal(line.text, reached, previous)
+        ordinal = _ordinal(line.text, reached, previous, levels)
         if ordinal and not (whole_articles and ARTICLE in reached and ordinal[0] > ARTICLE):
             level, words, value = ordinal
             reached = {known: last for known, last in reached.items() if known < level}
@@ -118,13 +126,15 @@ def _groups(
     return groups
 
 
-def _ordinal(words: str, reached: dict[int, int], previous: str) -> tuple[int, str, int] | None:
+def _ordinal(
+    words: str, reached: dict[int, int], previous: str, levels: Levels
+) -> tuple[int, str, int] | None:
     """The ordinal that opens the line, unless it is a torn-off piece of a sentence."""
     folded = fold(words[:16])
     torn = TORN.match(folded)
     if torn and int(torn[1] + torn[2]) == reached.get(FIGURE, 0) + 1:
         return FIGURE, words[: torn.end()], reached[FIGURE] + 1
-    for level, style in enumerate(STYLES):
+    for level, style in levels:
         match = style.match(folded)
         if not match:
             continue

@@ -147,7 +147,8 @@ def _listed_by_lines(section: Section) -> list[Span]:
     passage = section.passage
     if not DIVIDES.search(section.heading):
         return []
-    heads = [(start, *listed_units(passage, start)) for start in passage.starts]
+    below = [start for start in passage.starts if start >= section.heading_end]
+    heads = [(start, *listed_units(passage, start)) for start in below]
     heads = [(start, names, end) for start, names, end in heads if names]
     ends = [start for start, _, _ in heads[1:]] + [len(passage.text)]
     if len(heads) < 2:  # noqa: PLR2004
