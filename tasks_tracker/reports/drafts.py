@@ -1,5 +1,6 @@
 """A draft plan as the clerk checks it: its outline, what is doubtful, the task in hand."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from tasks_tracker.domain.units import Unit
 from tasks_tracker.reports.day_words import day_words
 
 WHOLE = "全文"
+BARE = re.compile(r"第?[（(]?[一二三四五六七八九十百零0-9]+[）)]?[、.．条章节项]?")
+"""A heading that is an ordinal and no more."""
 Item = Mapping[str, Any]
 
 
@@ -137,9 +140,9 @@ class DraftView:
 
     def derivation(self, deadline: Item) -> str:
         """How its date came about; phrase and date, which stand beside it, are left out."""
-        words = str(deadline["derivation"])
-        beside = f"{deadline['phrase']} → {deadline['due']}："
-        return words.removeprefix(beside) if deadline["phrase"] else words
+        words, phrase = str(deadline["derivation"]), deadline["phrase"]
+        is_plain = phrase and words.startswith(f"{phrase} → ")
+        return words.partition("：")[2] if is_plain else words
 
     @cached_property
     def undated(self) -> int:
@@ -206,8 +209,11 @@ def _section(item: Item) -> str:
 
 
 def _label(item: Item) -> str:
-    heading = item["path"][-1] if item["path"] else item["title"]
-    return f"{heading} · {item['part']}" if item["part"] > 1 else str(heading)
+    """The heading; of a bare ordinal nobody knows what it is about."""
+    heading = str(item["path"][-1]) if item["path"] else ""
+    is_bare = not heading or BARE.fullmatch(heading.strip())
+    label = f"{heading} {item['title']}".strip() if is_bare else heading
+    return f"{label} · {item['part']}" if item["part"] > 1 else label
 
 
 def units_of(item: Item) -> list[str]:

@@ -8,6 +8,9 @@ from itertools import groupby
 SKIPPED = re.compile(r"[\s*_]")
 """What a source has between the characters of one word: line breaks, blanks, Markdown marks."""
 
+BOLD = re.compile(r"\*\*")
+"""Markdown for bold, which is nothing to a reader."""
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -50,6 +53,7 @@ def marked(
     lines: Sequence[tuple[int, str]], own: range, wanted: Iterable[Wanted]
 ) -> list[SourceLine]:
     """The lines, with what is wanted marked in those of `own` numbers."""
+    lines = [(number, BOLD.sub("", text)) for number, text in lines]
     marks = [[NOTHING] * len(text) for _, text in lines]
     places = [
         Place(at, column)

@@ -84,6 +84,8 @@ def test_the_outline_keeps_sections_and_tells_parts_of_one_measure_apart():
     ]
     assert seen.parts[0].entries[1].label == "（1）措施 · 2"
     assert seen.parts[2].entries[0].label == "措施3"
+    bare = {**item(1), "path": ["一、目标", "2、"]}
+    assert view(bare).entries[0].label == "2、 措施1"
     assert seen.measures == 3
 
 
@@ -104,6 +106,8 @@ def test_the_lines_of_the_task_are_marked_among_their_neighbours():
 
 def test_phrase_and_date_are_not_said_twice():
     day = {"phrase": "6月底前", "due": "2021-06-30", "derivation": "6月底前 → 2021-06-30：月末"}
+    cycle = {"phrase": "每年", "due": None, "derivation": "每年 → yearly：按年循环"}
+    assert view(item(1)).derivation(cycle) == "按年循环"
     corrected = {**day, "derivation": "核对时改为 2021-07-01"}
     assert view(item(1)).derivation(day) == "月末"
     assert view(item(1)).derivation(corrected) == "核对时改为 2021-07-01"
