@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from tasks_tracker.domain.comparisons import Numbers
@@ -34,11 +35,14 @@ class AdoptedPaper:
 
 
 def paper_of(plan: Plan, tasks: Sequence[Task]) -> AdoptedPaper:
-    """One measure for each path; dates that are the plan's or the superior's are not its own."""
-    parts: dict[Labels, list[Task]] = defaultdict(list)
+    """One measure for each path; dates that are the plan's or the superior's are not its own.
+
+    A measure is a run of numbers: what an amendment added under the same path is one by itself.
+    """
+    parts: dict[tuple[Labels, date | None], list[Task]] = defaultdict(list)
     for task in tasks:
-        parts[tuple(task.path)].append(task)
-    measures = [_measure(path, own) for path, own in parts.items()]
+        parts[tuple(task.path), task.added_on].append(task)
+    measures = [_measure(path, own) for (path, _), own in parts.items()]
     paper = Paper(doc_no=plan.doc_no, place=plan.region.name, measures=measures)
     return AdoptedPaper(paper, list(parts.values()))
 

@@ -8,6 +8,7 @@ from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.users import Role
 from tasks_tracker.operations import plans
 from tasks_tracker.operations.amendments import declare_amendment, pair_task, proposal_of
+from tasks_tracker.operations.papers import paper_of
 from tasks_tracker.persistence import tasks
 from tests import make
 from tests.integration.operations.amended import (
@@ -88,3 +89,13 @@ def test_a_person_pairs_what_the_comparison_did_not(session, city, clerk, plan):
     assert [one.ref for one in proposal_of(draft).diff.added] == [added.ref]
     with pytest.raises(Refusal, match="不在这份方案"):
         pair_task(draft, added.ref, by=clerk, now=LATER, number=99)
+
+
+def test_a_task_added_to_a_measure_is_compared_between_levels_by_itself(city, clerk, plan):
+    more = "9月底前公布取消清单。（牵头单位：市司法局）每季度抽查一次。（牵头单位：市民政局）"
+    text = DOCUMENT.replace("9月底前公布取消清单。（牵头单位：市司法局）", more)
+    amend(hand_in(city, clerk, text), clerk, now=LATER)
+    standing = tasks.of_plan(plan)
+    assert standing[2].path == standing[3].path
+    paper = paper_of(plan, standing)
+    assert [paper.numbers(place) for place in range(4)] == [(1, 1), (2, 2), (3, 3), (4, 4)]
