@@ -47,7 +47,7 @@ def proposal_of(draft: PlanDraft) -> Proposal:
     plan, content = draft.amends, draft.content
     standing = tasks.of_plan(plan)
     official = units.official_names(draft.region)
-    held = _read(plan.source, plan.doc_no) if plan.source else None
+    held = _in_force(plan)
     base, set_aside = _as_in_force(held, standing, official)
     phases = phases_of(content, plan, held)
     known = Known(
@@ -79,9 +79,15 @@ def _as_in_force(
     return as_read([task for task in standing if task.source is None], read)
 
 
-def _read(source: SourceDocument, doc_no: str) -> Content | None:
-    found = (content_of(plan) for plan in extract(source.content) if plan.tasks)
-    return next((content for content in found if content["doc_no"] == doc_no), None)
+def _in_force(plan: Plan) -> Content | None:
+    """What the plan's document reads; one of another number took its place, if it has one plan."""
+    found = _read(plan.source) if plan.source else []
+    own = [content for content in found if content["doc_no"] == plan.doc_no]
+    return next(iter(own or (found if len(found) == 1 else [])), None)
+
+
+def _read(source: SourceDocument) -> list[Content]:
+    return [content_of(plan) for plan in extract(source.content) if plan.tasks]
 
 
 def _mark(draft: PlanDraft, standing: Sequence[Task]) -> str:
@@ -96,11 +102,12 @@ def plan_amended_by(region: Region, content: Content) -> tuple[Plan | None, str]
     plan = plans.find(region, doc_no)
     last = plans.last_adopted_draft(region, doc_no)
     plan = plan or (last.amends if last else None)
-    source = last.source if last else plan.source if plan else None
-    if plan is None or source is None:
-        return plan, ""
-    held = _read(source, doc_no)
-    is_same = held is not None and _said(held) == _said(content)
+    if plan is None:
+        return None, ""
+    is_own = doc_no == plan.doc_no
+    source = (plan.source if is_own else None) or (last.source if last else None)
+    held = [one for one in _read(source) if one["doc_no"] == doc_no] if source else []
+    is_same = any(_said(one) == _said(content) for one in held)
     return plan, f"{doc_no}已经立项" if is_same else ""
 
 

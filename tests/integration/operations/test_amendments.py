@@ -99,3 +99,16 @@ def test_a_task_added_to_a_measure_is_compared_between_levels_by_itself(city, cl
     assert standing[2].path == standing[3].path
     paper = paper_of(plan, standing)
     assert [paper.numbers(place) for place in range(4)] == [(1, 1), (2, 2), (3, 3), (4, 4)]
+
+
+def test_the_first_text_may_come_again_once_another_took_its_place(city, clerk, plan):
+    anew = AMENDED.replace("平政发〔2024〕3号", "平政发〔2024〕9号")
+    draft = hand_in(city, clerk, anew)
+    declare_amendment(draft, by=clerk, now=LATER, plan=plan)
+    amend(draft, clerk, now=LATER)
+    assert plan.source is draft.source
+    with pytest.raises(Refusal, match="已经立项"):
+        hand_in(city, clerk, anew)
+    again = hand_in(city, clerk, DOCUMENT)
+    assert again.amends is plan
+    assert [one.old.title for one in proposal_of(again).diff.changed] == ["推行一窗受理"]
