@@ -20,6 +20,8 @@ HALF_YEARLY = every("half-yearly", "按半年循环")
 QUARTERLY = every("quarterly", "按季循环")
 MONTHLY = every("monthly", "按月循环")
 WEEKLY = every("weekly", "按周循环")
+OFTENER = "循环短于一月，暂按每月一次，请核对周期"
+FORTNIGHTLY = standing(Reading(RECURRING, rule="monthly", how="暂按月循环", doubt=OFTENER))
 _MEETS = "(?:调度|通报|报告|督查|总结|考核|评估)"
 
 RULES = (
@@ -28,6 +30,7 @@ RULES = (
     rule(r"按年度[和、及]半年度|按半年度?[和、及]年度", TWICE, need="按"),
     rule(r"每个?半年|按半年度?|半年(?=一次)", HALF_YEARLY, need="半年"),
     rule(rf"每个?季度?|按季度?(?!节)|季度?‹rhythm›|一季度?一{_MEETS}", QUARTERLY, need="季"),
+    rule(r"每(?:半个?月|半月度|双周|[两二](?:个?星期|周)|旬)|半月‹rhythm›", FORTNIGHTLY),
     rule(
         rf"每个?月(?!份)|按月|逐月|(?<![0-9当本上下])月‹rhythm›|一月一{_MEETS}", MONTHLY, need="月"
     ),

@@ -95,6 +95,17 @@ def test_cycles_have_a_rule_and_no_day(phrase: str, rule: str) -> None:
     assert meant(f"{phrase}公布进展情况。") == [("recurring", rule)]
 
 
+@pytest.mark.parametrize("phrase", ["每半月调度", "每半个月", "每两周", "每旬", "半月通报"])
+def test_a_cycle_shorter_than_a_month_is_doubted(phrase: str) -> None:
+    found = read(f"{phrase}一次。")
+    assert [entry.rule for entry in found.entries] == ["monthly"]
+    assert "核对周期" in found.doubts[0].words
+
+
+def test_the_day_from_which_a_document_is_in_force_is_no_deadline() -> None:
+    assert meant("本措施自2022年3月1日起施行，有效期至2024年12月31日。") == []
+
+
 def test_two_cycles_in_one_phrase_are_two_entries() -> None:
     assert meant("按年度和半年度公布报告。") == [
         ("recurring", "yearly"),
