@@ -85,9 +85,10 @@ def correct_link(
     comparison = link.comparison
     above, below = _papers(comparison)
     before = link.subordinate_numbers
-    link.point_at(_numbers(below, carrier), by=by, now=now, words=words)
-    _tell_differences(link, above, below)
-    comparison.settle()
+    with db.no_autoflush:  # a link goes in once its relation says where it points
+        link.point_at(_numbers(below, carrier), by=by, now=now, words=words)
+        _tell_differences(link, above, below)
+        comparison.settle()
     db.flush()
     record(
         EventKind.LINK_CORRECTED,

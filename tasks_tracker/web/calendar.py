@@ -140,8 +140,10 @@ def _preview(form: Form, propose: Callable[[], Proposal]) -> ResponseReturnValue
 
 
 def _enter(*, by: User, now: datetime, proposal: str, seen: str) -> tuple[Proposal, int]:
+    if r"\u0000" in proposal:  # what PostgreSQL cannot keep, spelt so that it gets this far
+        raise Refusal(INCOMPLETE)
     try:
         wanted = Proposal.from_json(json.loads(proposal))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError):
         raise Refusal(INCOMPLETE) from None
     return wanted, enter_schedule(wanted, by=by, now=now, seen=seen)

@@ -1,5 +1,6 @@
 """落实对照: plans of two levels side by side, opened, read, confirmed and corrected."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from wtforms import SelectField, StringField
 from wtforms.validators import DataRequired, Length
 
 from tasks_tracker.domain.comparisons import Comparison, ComparisonLink
+from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations.comparisons import (
@@ -61,9 +63,12 @@ class CorrectionForm(Form):
 
     def values(self) -> dict[str, Any]:
         """An empty choice is no measure at all."""
-        carrier = self.carrier.data or ""
-        number = int(carrier) if carrier.isdecimal() else None
-        return {"carrier": number, "words": self.reason.data}
+        return {"carrier": self._number(self.carrier.data or ""), "words": self.reason.data}
+
+    def _number(self, carrier: str) -> int | None:
+        if not re.fullmatch("[0-9]{0,9}", carrier):
+            raise Refusal("承接措施须是下级方案里的一项，请重新选。", field="carrier")
+        return int(carrier) if carrier else None
 
 
 class ClearForm(Form):

@@ -69,12 +69,21 @@ def page(
         draft=view.draft,
         key=key,
         order=order(),
-        adoption=adoption or AdoptionForm(formdata=None),
+        adoption=_adoption(adoption),
         sent=request.form,
         others=clerks.at_work(view.draft, g.user, g.now),
         is_open=view.draft.state is DraftState.OPEN,
         **in_hand,
     )
+
+
+def _adoption(sent: Form | None) -> AdoptionForm:
+    """As it was sent; a step that one button takes has nothing for it but why it was refused."""
+    if isinstance(sent, AdoptionForm):
+        return sent
+    form = AdoptionForm(formdata=None)
+    form.words = sent.words if sent else ""
+    return form
 
 
 def order() -> str | None:

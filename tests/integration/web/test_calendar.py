@@ -137,7 +137,16 @@ def test_a_preview_that_has_grown_old_is_not_confirmed(head, world):
 
 
 @pytest.mark.parametrize(
-    "broken", ["", "[]", "{}", '{"year": 2027, "days": [["x"]], "source": "s", "is_published": 1}']
+    "broken",
+    [
+        "",
+        "[]",
+        "{}",
+        "[" * 100_000,
+        '{"year": 2027, "days": [["x"]], "source": "s", "is_published": 1}',
+        '{"year": Infinity, "days": [], "source": "s", "is_published": 1}',
+        r'{"year": 2027, "days": [], "source": "a\u0000b", "is_published": 1}',
+    ],
 )
 def test_a_confirmation_of_nothing_is_refused(head, broken):
     sent = {"proposal": broken, "seen": "x"}

@@ -137,6 +137,24 @@ def test_a_correction_wants_a_reason_and_then_holds(client, world, comparison):
     assert "按内容是这一项" in page
 
 
+def test_a_correction_may_say_that_no_measure_carries_it(client, world, comparison):
+    link = comparison.links[1]
+    client.sign_in(world.head)
+    one = address(comparison, f"/links/{link.id}")
+    answer = client.post(f"{one}/correction", {"carrier": "", "reason": "县里没有这一项"})
+    assert answer.status_code == 302
+    assert "下级方案里没有哪一项承接它" in client.get(one).text
+
+
+def test_a_carrier_that_is_no_number_is_refused_and_never_taken_for_none(client, world, comparison):
+    client.sign_in(world.head)
+    one = address(comparison, f"/links/{comparison.links[1].id}")
+    for sent in ("abc", "9" * 5000, "-1"):
+        page = client.post(f"{one}/correction", {"carrier": sent, "reason": "看错了"})
+        assert "请重新选" in page.text
+    assert "看错了" not in client.get(one).text
+
+
 def test_the_county_sees_what_was_decided_and_no_wording_of_the_city(client, world, comparison):
     link = comparison.links[1]
     task = db.scalars(select(Task).where(Task.number == link.superior_number)).one()

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.persistence.session import db
-from tests.integration.web.test_imports import adopt, clerk, draft, drafts
+from tests.integration.operations.test_plans import DOCUMENT
+from tests.integration.web.test_imports import adopt, clerk, draft, drafts, hand_in
 
 __all__ = ["clerk", "draft"]
 
@@ -111,3 +112,12 @@ def test_an_adopted_draft_is_not_rearranged(clerk, draft):
     page = clerk.post(f"{draft}/tasks/1/removal", {"reason": "不要"}).text
     assert "不能再改" in page
     assert titles() == ["推行一窗受理", "开展上门服务"]
+
+
+def test_restoring_what_was_restored_is_refused_in_words_where_units_are_unknown(clerk):
+    """The form for new units stands on the page that is shown again."""
+    draft = hand_in(clerk, DOCUMENT.replace("市民政局", "市没有过的局")).location
+    answer = clerk.post(f"{draft}/tasks/1/restoration")
+    assert answer.status_code == 200
+    assert "或者已经恢复" in answer.text
+    assert "市没有过的局" in answer.text
