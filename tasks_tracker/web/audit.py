@@ -40,7 +40,12 @@ THINGS = {
     "message": "邮件",
     "task": "任务",
     "calendar": "工作日历",
+    "same_matter": "同一事项",
+    "comparison": "落实对照",
+    "link": "承接关系",
 }
+OTHER = "其他"
+"""For what a version to come records and this one does not know."""
 
 
 @bp.get("")
@@ -63,4 +68,4 @@ def index() -> ResponseReturnValue:
 def _named(subject: str) -> str:
     """report:12 as people say it: 反馈 12."""
     kind, _, number = subject.partition(":")
-    return f"{THINGS[kind]} {number}" if kind else ""
+    return f"{THINGS.get(kind, OTHER)} {number}" if kind else ""

@@ -3,6 +3,7 @@
 import pytest
 
 from tasks_tracker.domain.events import EventKind
+from tasks_tracker.operations.comparisons import confirm_clear_links
 from tasks_tracker.operations.trail import record
 from tests import make
 
@@ -21,6 +22,18 @@ def test_it_tells_who_did_what_without_the_text_of_the_business(client, world, t
     assert "反馈 12" in page
     assert "数字对不上" not in page
     assert "newcomer" in page
+
+
+def test_it_can_show_what_it_has_no_word_for(client, world):
+    record(EventKind.TASK_AMENDED, by=world.supervisor, now=make.NOW, subject="novelty:3")
+    assert "其他 3" in client.sign_in(world.audit_admin).get("/audit").text
+
+
+def test_it_shows_decisions_about_plans_of_two_levels(client, world):
+    comparison = make.comparison(world.task, world.county_task, world.supervisor)
+    confirm_clear_links(comparison, by=world.supervisor, now=make.NOW)
+    page = client.sign_in(world.audit_admin).get("/audit").text
+    assert f"落实对照 {comparison.id}" in page
 
 
 def test_it_ends_at_the_border_of_the_region(client, world, trail):
