@@ -36,6 +36,16 @@ BROKEN: dict[str, Row] = {
     "ck_circulars_number_from_one": {"number": 0},
     "ck_circulars_published": {"published_at": None},
     "ck_circulars_publisher": {"published_by_id": None},
+    "ck_comparisons_levels": {"subordinate_id": 1},
+    "ck_comparison_links_both_numbers": {"subordinate_last": None},
+    "ck_comparison_links_carried": {"relation": "dropped"},
+    "ck_comparison_links_datechange": {"date_change": "lost"},
+    "ck_comparison_links_decided": {"state": "confirmed"},
+    "ck_comparison_links_decided_by": {"decided_by_id": 1},
+    "ck_comparison_links_linkstate": {"state": "lost"},
+    "ck_comparison_links_relation": {"relation": "lost"},
+    "ck_comparison_links_subordinate": {"subordinate_number": 2},
+    "ck_comparison_links_superior": {"superior_number": 5},
     "ck_demonstration_day_single": {"id": 2, "today": DAY},
     "ck_evidence_size": {"size": 0},
     "ck_job_runs_ended": {"ended_at": NOW},
@@ -51,6 +61,7 @@ BROKEN: dict[str, Row] = {
     "ck_milestones_met": {"state": "met"},
     "ck_milestones_milestonestate": {"state": "lost"},
     "ck_milestones_paused_days": {"paused_days": -1},
+    "ck_milestones_replaced": {"replaced_on": DAY},
     "ck_milestones_rule": {"kind": "recurring", "clock_ends_on": None},
     "ck_milestones_submitted": {"submitted_on": None},
     "ck_plan_drafts_draftstate": {"state": "lost", "ended_at": NOW},
@@ -94,6 +105,7 @@ OPEN: dict[str, Row] = {
 }
 """With what a row is one of those that must not be there twice."""
 FITTING: dict[str, Row] = {
+    "comparison_links.decided_by_id": {"state": "confirmed", "decided_at": NOW},
     "progress_reports.reviewed_by_id": REVIEWED,
     "same_matters.task_id": {"other_id": 10**9 + 1},
 }

@@ -30,6 +30,7 @@ class Browser:
     def sign_in(self, user: User) -> "Browser":
         """From now on this person sits before it."""
         token = open_session(user, address="127.0.0.1", now=clock.now())
+        db.flush()
         self.client.set_cookie("sign-in", token)
         return self
 
