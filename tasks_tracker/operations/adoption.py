@@ -19,10 +19,9 @@ from tasks_tracker.operations.plan_settings import rules_of
 from tasks_tracker.operations.same_matters import link_marked
 from tasks_tracker.operations.trail import record
 from tasks_tracker.operations.units import enter_members, enter_unit
-from tasks_tracker.persistence import plans, tasks, units, users
+from tasks_tracker.persistence import plans, tasks, units, users, workdays
 from tasks_tracker.persistence.many import insert_tasks
 from tasks_tracker.persistence.session import db
-from tasks_tracker.persistence.workdays import calendar
 
 WHOLE = "全文"
 """The label of the one section of a plan that has none."""
@@ -49,6 +48,7 @@ def adopt(
     source: SourceDocument | None = None,
 ) -> Plan:
     """Make the plan with all its tasks; refuses unknown units, missing leads, a known document."""
+    workdays.hold()
     _check(content, region, wishes)
     register = register_for(content, region, by=by, now=now, new_units=wishes.new_units)
     with db.no_autoflush:  # the parts of a plan go in together, once they hang together
@@ -194,8 +194,9 @@ def made_task(section: Section, item: Content, register: Mapping[str, Unit], num
     for name in item["support"]:
         task.assign(register[name], Duty.SUPPORT)
     _milestones(task, item)
+    known = workdays.calendar()
     for milestone in task.milestones:
-        milestone.wind(calendar())
+        milestone.wind(known)
     _targets(task, item)
     task.settle(section.plan.adopted_at.date())
     return task

@@ -31,7 +31,7 @@ from tasks_tracker.operations.notices import tell_amended_units
 from tasks_tracker.operations.plans import leaders_of
 from tasks_tracker.operations.same_matters import link_marked
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import tasks
+from tasks_tracker.persistence import tasks, workdays
 from tasks_tracker.persistence.session import db
 
 OVERTAKEN = (
@@ -74,6 +74,7 @@ def amend_plan(draft: PlanDraft, *, by: User, now: datetime, choice: Choice) -> 
     """Change the ledger as the amended document says, as far as it was ticked."""
     require(by, Action.ADOPT_PLAN, draft)
     draft.require_open()
+    workdays.hold()
     proposal = proposal_of(draft)
     if choice.seen != proposal.mark:
         raise Refusal(OVERTAKEN, field="seen")

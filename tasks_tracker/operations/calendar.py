@@ -40,6 +40,7 @@ def enter_schedule(proposal: Proposal, *, by: User, now: datetime, seen: str) ->
     above: by the head of supervision, who sets rules, or the administrator, who keeps settings.
     """
     require(by, Action.SET_CALENDAR)
+    workdays.hold_alone()
     fingerprint = Fingerprint(proposal, workdays.token())
     changes = proposal.changes(workdays.schedule)
     schedules = proposal.schedules(workdays.schedule)

@@ -25,6 +25,7 @@ def accept_report(report: ProgressReport, *, by: User, now: datetime, words: str
 def return_report(report: ProgressReport, *, by: User, now: datetime, words: str) -> None:
     """Back to the unit with a reason: the clocks run on, the dates stay."""
     require(by, Action.REVIEW_REPORT, report)
+    workdays.hold()
     today = clock.local(now).date()
     report.send_back(by=by, now=now, today=today, words=words, workdays=workdays.calendar())
     _conclude(report, EventKind.REPORT_RETURNED, "report_returned", now)

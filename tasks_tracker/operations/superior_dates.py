@@ -16,9 +16,8 @@ from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import User
 from tasks_tracker.importer.comparison.dates import says_as_directed
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import comparisons, tasks
+from tasks_tracker.persistence import comparisons, tasks, workdays
 from tasks_tracker.persistence.session import db
-from tasks_tracker.persistence.workdays import calendar
 
 LONGEST_DERIVATION = 500
 
@@ -27,6 +26,7 @@ def take_dates(
     comparison: Comparison, links: Sequence[ComparisonLink], *, by: User, now: datetime
 ) -> None:
     """Give the carriers of these links the superior's dates that they leave to it."""
+    workdays.hold()
     wanted = [(link, dates) for link in links if (dates := list(_left(link, now.date())))]
     found = comparisons.tasks_at([place for link, _ in wanted for place in _places(link)])
     for link, dates in wanted:
@@ -42,6 +42,7 @@ def withdraw_dates(
     """Take back what a link gave to the measure that it no longer points at."""
     if carrier is None:
         return
+    workdays.hold()
     comparison = link.comparison
     for task in comparisons.tasks_between(comparison.subordinate, *carrier):
         given = [one for one in task.milestones if _is_from(one, link) and one.is_open]
@@ -74,11 +75,11 @@ def _leaves_its_date(task: Task) -> bool:
 def _take(task: Task, link: ComparisonLink, dates: Sequence[dict[str, Any]], on: date) -> None:
     for phase in [one for one in task.dated if one.is_phase]:
         phase.give_way(on)
-    workdays = calendar()
+    known = workdays.calendar()
     for given in dates:
         milestone = _milestone(task, link, given, on)
         db.add(milestone)
-        milestone.wind(workdays)
+        milestone.wind(known)
     tasks.hold(task)
     task.settle(on)
 
@@ -108,7 +109,7 @@ def _give_back(task: Task, given: Sequence[Milestone], on: date) -> None:
         milestone.give_way(on)
     if not task.dated:
         for phase in _phases_given_up(task):
-            phase.hold_again(calendar())
+            phase.hold_again(workdays.calendar())
     tasks.hold(task)
     task.settle(on)
 

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 import chinese_calendar
-from sqlalchemy import Select, event, select
+from sqlalchemy import Select, event, select, text
 from sqlalchemy.orm import joinedload, selectinload
 
 from tasks_tracker.domain.calendar import (
@@ -66,6 +66,25 @@ def look_again() -> None:
     """The calendar was changed in this very transaction."""
     db().info.pop(_TOKEN, None)
     db().info.pop(_KEY, None)
+
+
+def hold() -> None:
+    """Nobody changes the calendar until this transaction ends, and it is the newest one: said
+    before anything is written by whoever winds clocks, or a change would pass by what is not
+    committed yet."""
+    _lock("ROW EXCLUSIVE")
+
+
+def hold_alone() -> None:
+    """Nobody writes a clock until this transaction ends, and who was at it is waited for."""
+    _lock("SHARE ROW EXCLUSIVE")
+
+
+def _lock(mode: str) -> None:
+    """On the table that is written with every clock; SQLite has but one writer."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text(f"LOCK TABLE tasks IN {mode} MODE"))
+    look_again()
 
 
 @event.listens_for(db, "after_transaction_end")
