@@ -8,7 +8,7 @@ from wtforms import Field
 from wtforms.widgets import TextArea
 
 BETWEEN = "、，,；;\n"
-AROUND = re.compile(rf"\s*([{BETWEEN}])\s*")
+MARKS = re.compile(f"([{BETWEEN}])")
 BRACKETS = r"（[^（）]*）|\([^()]*\)"
 LONGEST_NAME = 80
 
@@ -18,8 +18,14 @@ def names_in(text: str, whole: Iterable[str] = ()) -> list[str]:
     a name of `whole` (各镇政府、街道办事处)."""
     compounds = sorted((name for name in whole if _is_compound(name)), key=len, reverse=True)
     known = "".join(f"{re.escape(name)}(?=[{BETWEEN}]|$)|" for name in compounds)
-    found = re.findall(rf"{known}(?:{BRACKETS}|[^{BETWEEN}])+", AROUND.sub(r"\1", text.strip()))
+    found = re.findall(rf"{known}(?:{BRACKETS}|[^{BETWEEN}])+", _closed_up(text))
     return list(dict.fromkeys(found))
+
+
+def _closed_up(text: str) -> str:
+    """Without the white space beside marks; a pattern for it would take the square of its length."""
+    parts = MARKS.split(text)
+    return "".join(part if at % 2 else part.strip() for at, part in enumerate(parts))
 
 
 def _is_compound(name: str) -> bool:
