@@ -23,7 +23,7 @@ def names_in(text: str, whole: Iterable[str] = ()) -> list[str]:
 
 
 def _closed_up(text: str) -> str:
-    """Without the white space beside marks; a pattern for it would take the square of its length."""
+    """Without the blanks beside marks; a pattern for them would take the square of their number."""
     parts = MARKS.split(text)
     return "".join(part if at % 2 else part.strip() for at, part in enumerate(parts))
 
