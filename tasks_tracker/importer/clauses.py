@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tasks_tracker.importer.folding import REACH, closing, opening
 from tasks_tracker.importer.lines import Passage
@@ -21,7 +22,9 @@ from tasks_tracker.importer.shares import (
 from tasks_tracker.importer.units import looks_like_unit, named_body, split_names
 
 SENTENCE_END = re.compile(rf"。|\n(?!(?:{LABEL.pattern}))")
-RUNNING = re.compile(rf"(?<=[。；])\s*(?=(?:{LABEL.pattern}))")
+RUNNING = re.compile(
+    rf"(?<=[。；])\s*(?=(?:{LABEL.pattern}))|(?<=，)(?=(?:牵头|责任|主责|落实|承办)(?:单位|部门)：)"
+)
 LABELLED = re.compile(r"（(?=\s*(?:[^（）：，；。]{0,8})(?:（[^（）]{1,3}）)?\s*：)")
 VERB_BRACKET = re.compile(
     r"(?:牵头|配合|参与|参加|负责|落实|实施|指导|保障|支持|协调|监督|职责分工|(?:配合|保障|协助|服务)工作)"
@@ -47,10 +50,16 @@ def find_clauses(passage: Passage, *, first_leads: bool = False) -> list[Clause]
             continue
         shares = shares_of(passage.text[start:end], folded[start:end])
         if any(names for rank, names in shares if rank in (LEAD, SUPPORT, DUTY)):
-            found.append(
-                clause_of((start, end), shares, first_leads=first_leads, unclosed=unclosed)
-            )
+            clause = clause_of((start, end), shares, first_leads=first_leads, unclosed=unclosed)
+            helps = found and not clause.lead and not folded[found[-1].end : start].strip()
+            found[-1:] = [_with_help(found[-1], clause)] if helps else [*found[-1:], clause]
     return found
+
+
+def _with_help(clause: Clause, help_: Clause) -> Clause:
+    """【牵头单位：甲局】【配合单位：乙局】 is one clause in two brackets."""
+    support = (*clause.support, *help_.support)
+    return replace(clause, end=help_.end, support=support, only_responsible=False)
 
 
 def _spans(passage: Passage, folded: str) -> Iterator[tuple[int, int, bool]]:

@@ -26,7 +26,17 @@ STYLES = tuple(
     )
 )
 ARTICLE, FIGURE = 2, 5
-LEVELS = tuple(enumerate(STYLES))
+# 任务一：…, 举措1：…
+NAMED = tuple(
+    (
+        level,
+        re.compile(
+            rf"(?:重点)?(?:专项)?(?:任务|行动|工程|举措|措施)(?P<value>{figures})[：、.]\s*"
+        ),
+    )
+    for level, figures in ((4, f"[{HAN}]{{1,3}}"), (5, "[0-9]{1,2}"))
+)
+LEVELS = (*enumerate(STYLES), *NAMED)
 DECIMAL_LEVELS = (*(one for one in LEVELS if one[0] != FIGURE), *reversed(DECIMALS))
 # 2.2.严肃 behind 21. is 22.
 HALF_STOP = re.compile("(?<=[一-鿿”）])\\.(?=[一-鿿])")
@@ -139,7 +149,7 @@ def _ordinal(
         if not match:
             continue
         value = number(match["value"])
-        expected = value in (1, reached.get(level, 0) + 1)
+        expected = value in (1, reached.get(level, 0) + 1) or (level, style) in NAMED
         return (level, words[: match.end()], value) if expected or _ended(previous) else None
     return None
 

@@ -20,7 +20,7 @@ DAY = r"[0-9]{1,2}"
 AND = r"[、和及与]"
 TO = r"(?:至|到|[-—－~～]+)"
 # A bare month ends a stretch only where the sentence goes on to say what is done in it.
-GOES_ON = r"份?(?=期间|[，。；）\n]|$|为|集中|组织|开展|进行|完成|举办|实施)"
+GOES_ON = r"份?(?=期间|[，。；）\n]|$|为|集中|组织|开展|进行|完成|举办|实施|实行|执行|推行)"
 
 
 def _each_year(match: Match, _: Issue) -> list[Reading]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tasks_tracker.importer.folding import pieces
+from tasks_tracker.importer.folding import fold, pieces
 from tasks_tracker.importer.units import split_names
 
 LEAD, SUPPORT, DUTY, TIME, PERSON = "lead", "support", "duty", "time", "person"
@@ -11,7 +11,7 @@ LEAD, SUPPORT, DUTY, TIME, PERSON = "lead", "support", "duty", "time", "person"
 _BODY = r"(?:部门|单位|处室|科室|主体)(?:（(?:单位|部门)）|及[^：，；（）]{1,6})?"
 LABELS = (
     (LEAD, rf"(?:牵头责任|主要责任|整改牵头|牵头|主办|主责|总牵头){_BODY}"),
-    (SUPPORT, rf"(?:协同责任|配合责任|配合|协同|协办|会办|参与|参加|协助){_BODY}"),
+    (SUPPORT, rf"(?:协同责任|配合责任|配合|协同|协办|会办|参与|参加|协助|成员){_BODY}"),
     (DUTY, rf"(?:整改|任务|工作)?(?:责任|落实|承办|实施|负责){_BODY}|整改{_BODY}"),
     (
         TIME,
@@ -20,10 +20,13 @@ LABELS = (
     (PERSON, r"(?:监督|督导|督办|督查|考核|验收)(?:单位|部门)"),
     (PERSON, r"(?:牵头|责任|分管|包保|责任市|责任县)?(?:领导|负责人|责任人|联系人)"),
 )
-_TO_NAMES = r"(?=[^，。；：（）]{1,16}[局委办厅府会院县区镇处队][、，。；])"
+_TO_NAMES = r"(?=[^，。；：（）]{1,16}[局委办厅府会院县区镇处队](?:[、，。；]|$))"
 LABEL = re.compile(
     "|".join(f"(?P<{rank}_{at}>{words})" for at, (rank, words) in enumerate(LABELS)).join(
-        ("(?:", rf")(?:\s*：|(?<=单位)为{_TO_NAMES}|(?<=部门)为{_TO_NAMES})")
+        (
+            "(?:",
+            rf")(?:\s*：|(?<=单位)为{_TO_NAMES}|(?<=部门)为{_TO_NAMES}|(?<=单位)(?=[省市县区]){_TO_NAMES})",
+        )
     )
 )
 DIVISION = re.compile(r"(?:责任|任务|职责)分工[：。]")
@@ -58,6 +61,11 @@ VERBS = (
 # What a clause says about clauses, and not of its own measure.
 REMARK = re.compile(
     "[。；，]?[^。；，（）]{0,4}(?:以下(?!简称)|列首位|首位|第一位|列第一).*$|[。；，][^（）]{0,4}下同[^（）]*$"
+)
+MEMBERS = re.compile("成员")
+MARKED = re.compile("（(?:总?牵头|主责)(?:单位|部门)?）$")
+HELPED = re.compile(
+    r"[，；]\s*(?P<names>[^，；：]{2,80}?)(?:予以|做好|积极)*(?:配合|参与|参加|协助|协同)\s*[。；，]?\s*$"
 )
 RANKED = re.compile("(?<=牵头|配合|负责|参与)、")
 WITH = re.compile(r"会同(.+)$")
@@ -94,10 +102,23 @@ def shares_of(text: str, folded: str) -> list[Share]:
         return shares_by_verb(text, folded) or [(DUTY, split_names(text))]
     ends = [label.start() for label in labels[1:]] + [len(folded)]
     told = [
-        (str(label.lastgroup).split("_")[0], split_names(text[label.end() : end]))
+        share
         for label, end in zip(labels, ends, strict=True)
+        for share in _labelled(label, text[label.end() : end], labels)
     ]
     return _before_time(text, folded, labels[0]) + told
+
+
+def _labelled(label: re.Match[str], listed: str, labels: list[re.Match[str]]) -> list[Share]:
+    """The names behind a label; 成员单位 help where others lead, and are no duty by themselves."""
+    rank = str(label.lastgroup).split("_")[0]
+    if MEMBERS.match(label[0]) and not any(str(one.lastgroup).startswith(LEAD) for one in labels):
+        return []
+    helped = HELPED.search(fold(listed)) if rank in (LEAD, DUTY) else None
+    if helped is None:
+        return [(rank, split_names(listed))]
+    helpers = listed[helped.start("names") : helped.end("names")]
+    return [(LEAD, split_names(listed[: helped.start()])), (SUPPORT, split_names(helpers))]
 
 
 def _before_time(text: str, folded: str, label: re.Match[str]) -> list[Share]:
@@ -155,6 +176,7 @@ def clause_of(
     unclosed: bool = False,
 ) -> Clause:
     """Who leads and who supports: named ranks first, then one rank of duty, then order."""
+    shares = [share for one in shares for share in _by_mark(*one)]
     of = {
         rank: [names for share, names in shares if share == rank] for rank in (LEAD, SUPPORT, DUTY)
     }
@@ -172,6 +194,15 @@ def clause_of(
     return Clause(
         *span, duty, support, only_responsible=bool(duty) and not support, unclosed=unclosed
     )
+
+
+def _by_mark(rank: str, names: tuple[str, ...]) -> list[Share]:
+    """甲局（牵头）、乙局: the mark says who leads the others."""
+    marked = [name for name in names if MARKED.search(fold(name))]
+    if not marked:
+        return [(rank, names)]
+    lead = tuple(name[: -len(MARKED.findall(fold(name))[0])] for name in marked)
+    return [(LEAD, lead), (SUPPORT, tuple(name for name in names if name not in marked))]
 
 
 def _flat(lists: list[tuple[str, ...]]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ DIVIDES = re.compile("职责|分工|任务")
 ITEM = re.compile("[0-9（①-⑳]|[一二三四五六七八九十]{1,3}、|[^。；]{0,8}：")
 LIMIT = re.compile(rf"\n(?P<line>(?:{LABELS[3][1]})：[^\n]*)")
 LINE, PARAGRAPH = 60, 500
+EVERYBODY = re.compile("各(?:有关|相关|责任|牵头|成员)?(?:单位|部门)")
 DUTY_FIRST = re.compile(r"[。：\s]*(?:要|应|具体|主要)?(?:负责|牵头|承担|指导|组织|协助|配合|督促)")
 
 Stretch = tuple[int, int]
@@ -134,10 +135,18 @@ def _listed(section: Section) -> list[Span]:
     passage = section.passage
     names, end = listed_units(passage, len(section.ordinal))
     divided = any(DIVIDES.search(above.heading) for above in section.above)
-    if not names or not (divided or DUTY_FIRST.match(passage.folded, end)):
+    told = divided or passage.folded[end : end + 1] == "：" or DUTY_FIRST.match(passage.folded, end)
+    if not names or not told:
         return []
     title = passage.text[len(section.ordinal) : end].strip()
-    stop = len(passage.text)
+    stop = next(
+        (
+            start
+            for start in passage.starts
+            if start > end and EVERYBODY.match(passage.folded, start)
+        ),
+        len(passage.text),
+    )
     clause = clause_of((stop, stop), [(DUTY, names)])
     return [Span(((end, stop),), clause, in_prose=True, title=title)]
 
