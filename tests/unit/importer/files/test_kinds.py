@@ -154,6 +154,16 @@ def test_a_merged_cell_is_not_multiplied_into_a_flood(monkeypatch):
         read_xlsx(made.sheet(build), title="表")
 
 
+def test_what_no_database_can_hold_is_left_out_of_what_was_read():
+    """PostgreSQL refuses a NUL, which a cell spells in letters."""
+    plain = made.sheet_of(HEADER, ("1", "推进QQQ办理", "市审批局", "", "年底"))
+    strings = made.part(plain, "xl/sharedStrings.xml")
+    broken = strings.replace(b"QQQ", b"_x0000__x0001_")
+    paper = read("a.xlsx", made.repacked(plain, {"xl/sharedStrings.xml": broken}))
+    assert "推进办理" in paper.text
+    assert all(one.isprintable() for column in paper.columns for one in column.samples)
+
+
 def test_a_reader_that_takes_too_long_is_stopped(monkeypatch):
     monkeypatch.setattr(apart, "MOST_SECONDS", 0.01)
     with pytest.raises(Unreadable, match="还没有读完"):
