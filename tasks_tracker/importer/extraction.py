@@ -27,7 +27,9 @@ from tasks_tracker.importer.shared_clauses import Read
 from tasks_tracker.importer.tables import Row, split_tables, tasks_of_rows
 from tasks_tracker.importer.targets import targets_of
 
-GOALS = re.compile("(?:总体|工作|发展|行动|任务|主要|年度)?目标(?:任务)?$|(?:任务|总体)目标")
+GOALS = re.compile(
+    "(?:总体|工作|发展|行动|任务|主要|年度)?目标(?:任务)?$|(?:任务|总体)目标|总体要求$"
+)
 YEAR = re.compile("(20[0-9]{2}) ?年")
 ONLY = "文中唯一写明的年份"
 READ_AS_PROSE = ("plan", "rules", "other")

@@ -71,6 +71,8 @@ def test_a_text_without_any_head_is_one_document() -> None:
         ("某市人民政府关于公布基准地价的通知", "data"),
         ("某市人民政府大事记", "news"),
         ("政府工作报告", "speech"),
+        ("某县突发地质灾害应急预案", "plan"),
+        ("某县关于印发常务会议议定事项的通知", "plan"),
         ("某市春天到了", "other"),
     ],
 )
@@ -92,6 +94,17 @@ def test_the_title_tells_the_kind(title: str, kind: str) -> None:
 )
 def test_a_date_stands_on_a_line_of_its_own(words: str, day: date | None) -> None:
     assert date_of(words) == day
+
+
+@pytest.mark.parametrize("issuer", ["某县扶贫开发领导小组", "某市人民政府督查室", "中共某某区委"])
+def test_offices_of_many_kinds_issue_documents(issuer: str) -> None:
+    (one,) = found(f"{issuer}关于印发任务清单的通知\n某字〔2017〕3号\n一、产业。由县农业局负责。")
+    assert one.issuer == issuer
+
+
+def test_the_meeting_that_passed_a_document_dates_it() -> None:
+    (one,) = found("某市行动方案\n（2024年4月8日市政府第38次常务会议审议通过）\n一、目标")
+    assert one.issued_on == date(2024, 4, 8)
 
 
 def test_what_a_plan_implements_is_named_by_number_or_title() -> None:
