@@ -25,7 +25,7 @@ from tasks_tracker.persistence.session import db
 
 WHOLE = "全文"
 """The label of the one section of a plan that has none."""
-LONGEST_LINE = 300
+LONGEST_LINE, LONGEST_PHRASE, LONGEST_DERIVATION = 300, 80, 500
 """What the clerk cannot shorten is cut, so that it never stands in the way."""
 
 
@@ -146,7 +146,7 @@ def _phases(plan: Plan, content: Content, wishes: Wishes) -> None:
         Phase(
             plan=plan,
             position=position + 1,
-            phrase=goal["phrase"],
+            phrase=goal["phrase"][:LONGEST_PHRASE],
             due_on=date.fromisoformat(goal["due"]),
             deliverable=goal["deliverable"],
             applies=marked if wishes.phases is None else position in wishes.phases,
@@ -209,8 +209,8 @@ def _milestones(task: Task, item: Content) -> None:
             position=len(task.milestones) + 1,
             kind=DeadlineKind(deadline["kind"]),
             deliverable=deadline["deliverable"] or task.title,
-            phrase=deadline["phrase"],
-            derivation=deadline["derivation"],
+            phrase=deadline["phrase"][:LONGEST_LINE],
+            derivation=deadline["derivation"][:LONGEST_DERIVATION],
             rule=deadline.get("rule"),
             original_due_on=date.fromisoformat(deadline["due"]) if deadline.get("due") else None,
         )

@@ -5,12 +5,28 @@ from typing import Any
 
 from flask import g
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, StringField
+from wtforms import Field, HiddenField, PasswordField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.texts import visible
 from tasks_tracker.domain.users import User
 from tasks_tracker.persistence.session import transaction
+
+AS_IT_IS = (PasswordField, HiddenField)
+
+
+class InOurWay:
+    """What forms and parts of forms share: the language, and how typed text is taken."""
+
+    locales = ("zh",)
+
+    def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+        """White space around what people type means nothing, except in a password."""
+        field: Field = unbound_field.bind(form=form, **options)
+        if isinstance(field, StringField) and not isinstance(field, AS_IT_IS):
+            field.filters = (clean, *field.filters)
+        return field
 
 
 class Form(FlaskForm):
@@ -21,15 +37,8 @@ class Form(FlaskForm):
     words: str = ""
     """A refusal that belongs to no single field; shown above the form."""
 
-    class Meta(FlaskForm.Meta):
-        locales = ("zh",)
-
-        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
-            """White space around what people type means nothing, except in a password."""
-            field: Field = unbound_field.bind(form=form, **options)
-            if isinstance(field, StringField) and not isinstance(field, PasswordField):
-                field.filters = (_stripped, *field.filters)
-            return field
+    class Meta(InOurWay, FlaskForm.Meta):
+        """As a form is made everywhere here."""
 
     def accepted(self, operation: Callable[..., Any], *subject: Any, by: User, **more: Any) -> bool:
         """Whether the form was sent, is valid, and the operation did not refuse it."""
@@ -60,5 +69,6 @@ def choices(pairs: Iterable[tuple[object, str]]) -> list[Any]:
     return [SelectChoice(value=value, label=words) for value, words in pairs]
 
 
-def _stripped(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
+def clean(typed: Any) -> Any:
+    """What people see of what was typed, without blanks around it."""
+    return visible(typed).strip() if isinstance(typed, str) else typed

@@ -25,7 +25,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from tasks_tracker import wording
 from tasks_tracker.domain.milestones import DeadlineKind
 from tasks_tracker.web.figure_field import FigureField
-from tasks_tracker.web.forms import Form, choices
+from tasks_tracker.web.forms import Form, InOurWay, choices
 from tasks_tracker.web.units_field import LONGEST_NAME, UnitsField
 
 Item = Mapping[str, Any]
@@ -45,8 +45,8 @@ class UploadForm(Form):
 class Part(PartOfForm):
     """A row within a form."""
 
-    class Meta(PartOfForm.Meta):
-        locales = ("zh",)
+    class Meta(InOurWay, PartOfForm.Meta):
+        """As a whole form is made."""
 
 
 class DeadlineRow(Part):
@@ -81,7 +81,7 @@ class TargetRow(Part):
     phrase = StringField("要求", [TOO_LONG])
     op = SelectField("关系", choices=choices(OPERATORS))
     value = FigureField("数值")
-    unit = StringField("计量单位", [Length(max=LONGEST_NAME)])
+    unit = StringField("计量单位", [Length(max=LONGEST_NAME, message="最多 80 字。")])
     remove = BooleanField("删去这个指标")
 
     def validate_value(self, value: FigureField) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from wtforms import Field
 from wtforms.widgets import TextArea
 
+from tasks_tracker.domain.texts import visible
+
 BETWEEN = "、，,；;\n"
 MARKS = re.compile(f"([{BETWEEN}])")
 BRACKETS = r"（[^（）]*）|\([^()]*\)"
@@ -49,6 +51,6 @@ class UnitsField(Field):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         own = self.object_data or ()
-        self.data: list[str] = names_in("".join(valuelist), {*self.whole, *own})
+        self.data: list[str] = names_in(visible("".join(valuelist)), {*self.whole, *own})
         if any(len(name) > LONGEST_NAME for name in self.data):
             raise ValueError(f"单位名称最多 {LONGEST_NAME} 字，用顿号隔开。")

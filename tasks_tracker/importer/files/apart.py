@@ -1,7 +1,6 @@
 """Reading in a process of its own: a hostile file may end that process, never the server."""
 
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from tasks_tracker.domain.texts import visible
 from tasks_tracker.importer.files.limits import MOST_SECONDS
 from tasks_tracker.importer.files.paper import Column, Paper, Unreadable
 
@@ -21,7 +21,6 @@ START = (
     "import sys; sys.path.insert(0, sys.argv[1]);"
     "from tasks_tracker.importer.files.child import main; main(*sys.argv[2:])"
 )
-UNKEEPABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 TOO_LONG = f"这份文件读了 {MOST_SECONDS} 秒还没有读完，已停止。请拆成几份或另存为 TXT 后再导入。"
 BROKEN_OFF = (
     "这份文件读到一半读不下去（内容过大或已损坏），请重新保存、拆成几份或另存为 TXT 后再导入。"
@@ -46,22 +45,22 @@ def read_apart(kind: str, raw: bytes, *, title: str, roles: Sequence[str]) -> Pa
         last_words = done.stderr.decode(errors="replace")[-LAST_WORDS:]
         log.warning("a file broke its reader", kind=kind, code=done.returncode, said=last_words)
         raise Unreadable(BROKEN_OFF)
-    return _paper(_keepable(json.loads(done.stdout)))
+    return _paper(_visible(json.loads(done.stdout)))
 
 
 def as_json(paper: Paper) -> dict[str, Any]:
     return asdict(paper)
 
 
-def _keepable(answer: Any) -> Any:
-    """Without what no database or office file can hold; a cell may spell it as _x0000_."""
+def _visible(answer: Any) -> Any:
+    """Without what nobody sees; a cell may spell a NUL as _x0000_."""
     match answer:
         case str():
-            return UNKEEPABLE.sub("", answer)
+            return visible(answer)
         case list():
-            return [_keepable(one) for one in answer]
+            return [_visible(one) for one in answer]
         case dict():
-            return {name: _keepable(one) for name, one in answer.items()}
+            return {name: _visible(one) for name, one in answer.items()}
     return answer
 
 

@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from tasks_tracker.domain.texts import visible
 from tasks_tracker.importer.files.limits import within_text
 from tasks_tracker.importer.files.paper import Unreadable
 
@@ -31,7 +32,7 @@ def read_text(raw: bytes) -> str:
         raise Unreadable("文件里有不属于文本的内容，请另存为 TXT 文本后再导入。")
     if not WORDS.search(text):
         raise Unreadable("文件里没有文字，请核对后再导入。")
-    return within_text(text)
+    return visible(within_text(text))
 
 
 def _decode(raw: bytes) -> str:

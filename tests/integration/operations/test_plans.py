@@ -8,6 +8,7 @@ from tasks_tracker.domain.units import UnitGroup
 from tasks_tracker.domain.users import Role
 from tasks_tracker.operations import drafts, plans
 from tasks_tracker.operations.contents import count_doubts, short_title, unit_names
+from tasks_tracker.persistence.tasks import of_plan
 from tests import make
 from tests.integration.operations import outbox_recipients
 
@@ -90,6 +91,18 @@ def test_a_measure_without_a_date_answers_by_the_plans_phases(session, city, cle
         ("2024-11-30", True),
     ]
     assert str(second.clock_ends_on) == "2024-08-31"
+
+
+def test_words_that_the_clerk_cannot_shorten_never_stand_in_the_way(session, city, clerk):
+    (draft,) = hand_in(city, clerk)
+    long = {"phrase": "底" * 400, "derivation": "推" * 600}
+    goals = [{**goal, **long} for goal in draft.content["goals"]["deadlines"]]
+    first = draft.content["tasks"][0]
+    tasks = [{**first, "deadlines": [{**one, **long} for one in first["deadlines"]]}]
+    draft.content = {**draft.content, "goals": {"targets": [], "deadlines": goals}, "tasks": tasks}
+    plan = adopt(draft, clerk)
+    assert len(plan.phases[0].phrase) == 80
+    assert len(of_plan(plan)[0].milestones[0].derivation) == 500
 
 
 def test_the_clerk_decides_which_phases_hold(session, city, clerk):

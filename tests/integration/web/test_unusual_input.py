@@ -120,3 +120,13 @@ def test_a_text_of_a_million_characters_is_refused_in_words(client, world):
     for length, words in ((5_000, "最多 4000 字"), (10**6, "内容太大")):
         answer = client.post(address, {"progress": "长" * length, "last_seen": "0"})
         assert words in answer.text
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u202e", "\x0b", "\x01", "\ufeff", "\xad"])
+def test_a_name_that_nobody_can_see_is_no_name(client, world, unseen):
+    """Nor is a name another one for what cannot be seen in it."""
+    client.sign_in(world.system_admin)
+    sent = {"name": unseen, "group": "department"}
+    assert "请填写单位名称" in client.post("/units/new", sent).text
+    again = client.post("/units/new", {**sent, "name": f"市{unseen}一局"})
+    assert "名册里已是" in again.text

@@ -28,3 +28,7 @@ def test_what_is_no_text_is_refused_with_what_to_do(raw: bytes, said: str) -> No
         read_text(raw)
     assert said in refused.value.words
     assert refused.value.words.endswith("。")
+
+
+def test_what_nobody_sees_is_no_part_of_a_text():
+    assert read_text("市\u200b财政局\xad牵\u202e头\x0b。\ufeff".encode()) == "市财政局牵头。"
