@@ -32,6 +32,7 @@ def link_tasks(task: Task, *, by: User, now: datetime, other: Task) -> SameMatte
 def unlink_tasks(link: SameMatter, *, by: User, now: datetime, words: str) -> None:
     """Say that they are not, and why."""
     require(by, Action.LINK_TASKS, link.task)
+    same_matters.hold(link)
     link.end(by=by, at=now, words=words)
     _record(EventKind.TASKS_UNLINKED, link, by=by, now=now, words=f"：{link.ended_words}")
 

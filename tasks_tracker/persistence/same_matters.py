@@ -46,5 +46,10 @@ def by_number(region: Region, numbers: Collection[int]) -> dict[int, Task]:
     return {task.number: task for task in db.scalars(query.order_by(Task.number))}
 
 
+def hold(link: SameMatter) -> None:
+    """As it is now, and nobody else changes it until this transaction ends."""
+    db.refresh(link, ["ended_at"], with_for_update=True)
+
+
 def _touches(task: Task) -> ColumnElement[bool]:
     return or_(SameMatter.task_id == task.id, SameMatter.other_id == task.id)

@@ -14,7 +14,8 @@ from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import Role, User
 from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report
-from tasks_tracker.persistence import progress, tasks, users
+from tasks_tracker.operations.same_matters import link_tasks, unlink_tasks
+from tasks_tracker.persistence import progress, same_matters, tasks, users
 from tasks_tracker.persistence.session import db, transaction
 from tests import make
 from tests.integration.own_database import own_database, own_url
@@ -103,3 +104,23 @@ def test_one_milestone_is_handed_in_by_one_of_two(cast):
     task = tasks.get(task_id, users.get(first))
     assert task.milestones[1].state is MilestoneState.SUBMITTED
     assert sum(len(one.claims) for one in progress.of_task(task)) == 1
+
+
+def test_of_two_who_part_the_same_tasks_one_is_refused(cast):
+    task_id, (_, _, *office) = cast
+    with transaction():
+        task = tasks.get(task_id, users.get(office[0]))
+        other = make.task(task.section)
+        link_id = link_tasks(task, by=users.get(office[0]), now=make.NOW, other=other).id
+    db.remove()
+    both = Barrier(2)
+
+    def part(by_id: int):
+        by = users.get(by_id)
+        link = same_matters.get(link_id, by)
+        both.wait()
+        with transaction():
+            unlink_tasks(link, by=by, now=make.NOW, words=f"{by_id} 这样看")
+
+    raised = in_threads(*(partial(part, by) for by in office))
+    assert outcome(raised) == [Refusal]
