@@ -48,6 +48,7 @@ def by_number(region: Region, numbers: Collection[int]) -> dict[int, Task]:
 
 def hold(link: SameMatter) -> None:
     """As it is now, and nobody else changes it until this transaction ends."""
+    db.flush()
     db.refresh(link, ["ended_at"], with_for_update=True)
 
 
