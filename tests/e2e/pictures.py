@@ -116,6 +116,15 @@ def importing(camera: Camera) -> None:
     camera.take("import", "#adoption")
 
 
+def levels(camera: Camera) -> None:
+    """Measures of two levels side by side, and the calendar by which all clocks go."""
+    camera.open("/comparisons")
+    camera.open(camera.page.locator("main a.title").first.get_attribute("href"))
+    camera.take("comparison", "main tbody tr >> nth=23", margin=0)
+    camera.open("/calendar")
+    camera.take("calendar")
+
+
 def circular(camera: Camera) -> None:
     camera.open("/circulars")
     camera.follow("2021年8月")
@@ -195,7 +204,7 @@ def main(folder: Path) -> None:
             installation.start()
             page = browser.new_page(locale="zh-CN", timezone_id="Asia/Shanghai")
             camera = Camera(page, installation, folder)
-            for scene in (office, importing, circular, liaison, others, mail):
+            for scene in (office, importing, levels, circular, liaison, others, mail):
                 scene(camera)
         finally:
             browser.close()
