@@ -14,7 +14,7 @@ from pathlib import Path
 from aiosmtpd.controller import Controller
 
 ROOT = Path(__file__).resolve().parents[2]
-START_WITHIN = 60
+START_WITHIN = 180
 
 
 @dataclass
