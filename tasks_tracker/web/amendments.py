@@ -1,5 +1,6 @@
 """修订对照: an amended document beside the ledger, and the changes that a clerk takes from it."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,7 @@ bp = Blueprint("amendments", __name__, url_prefix="/imports/<int:draft_id>/amend
 NONE = ""
 REASON = "reason-"
 LONGEST_REASON = 300
+NUMBER = re.compile("[0-9]{1,9}")
 
 
 class AmendmentForm(Form):
@@ -132,7 +134,7 @@ def _declare(draft: PlanDraft, *, plan_id: str, by: User, now: datetime) -> None
 
 
 def _pair(draft: PlanDraft, *, key: str, number: str, by: User, now: datetime) -> None:
-    if not (key.isdecimal() and number.isdecimal()):
+    if not all(NUMBER.fullmatch(sent) for sent in (key, number)):
         raise Refusal("请选对应的任务，再按“改对应”。")
     pair_task(draft, int(key), by=by, now=now, number=int(number))
 
