@@ -31,7 +31,7 @@ NO_PROXY = (
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--demo/--no-demo", default=False, help="演示：内置三个地区的 25 个方案，只限本机访问")
+@click.option("--demo/--no-demo", default=False, help="演示：三个地区的 25 个方案，只限本机访问")
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, *, demo: bool) -> None:
     """Serve pages and run the scheduled jobs, in one process."""

@@ -41,7 +41,7 @@ class Moment(TypeDecorator[datetime]):
 def word_column(kind: type[StrEnum], *, checked: bool = True) -> Enum:
     """The column type of an enumeration: its words as short text, checked by the database.
 
-    A list that grows with every release is not checked there, or each new word would copy its table.
+    A list that grows with every release is not checked there: each new word would copy its table.
     """
     return Enum(
         kind,

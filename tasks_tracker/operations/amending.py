@@ -31,6 +31,7 @@ from tasks_tracker.operations.notices import tell_amended_units
 from tasks_tracker.operations.plans import leaders_of
 from tasks_tracker.operations.same_matters import link_marked
 from tasks_tracker.operations.trail import record
+from tasks_tracker.operations.unsent import forget_all
 from tasks_tracker.persistence import tasks, workdays
 from tasks_tracker.persistence.session import db
 
@@ -81,6 +82,7 @@ def amend_plan(draft: PlanDraft, *, by: User, now: datetime, choice: Choice) -> 
     taken = _taken(proposal, choice)
     _check(draft, proposal, taken)
     draft.adopt(now)
+    forget_all(f"draft:{draft.id}:")
     before = _plan_facts(proposal.plan)
     amending = _amending(proposal, taken, choice, by=by, now=now)
     with db.no_autoflush:  # what is made goes in together, once it hangs together

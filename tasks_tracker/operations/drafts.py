@@ -11,6 +11,7 @@ from tasks_tracker.domain.users import User
 from tasks_tracker.operations import plan_settings, rearranging
 from tasks_tracker.operations.contents import Content, corrected, task_of
 from tasks_tracker.operations.trail import record
+from tasks_tracker.operations.unsent import forget_all
 
 
 def correct_task(
@@ -129,6 +130,7 @@ def discard_draft(draft: PlanDraft, *, by: User, now: datetime) -> None:
     """Throw a draft away; the document may be handed in again."""
     require(by, Action.ADOPT_PLAN, draft)
     draft.discard(now)
+    forget_all(f"draft:{draft.id}:")
     record(
         EventKind.DRAFT_DISCARDED,
         by=by,

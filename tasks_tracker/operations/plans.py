@@ -21,6 +21,7 @@ from tasks_tracker.operations.contents import Content, content_of
 from tasks_tracker.operations.evidence import clean_name
 from tasks_tracker.operations.originals import Keep, read_file
 from tasks_tracker.operations.trail import record
+from tasks_tracker.operations.unsent import forget_all
 from tasks_tracker.persistence import plans, users
 from tasks_tracker.persistence.session import db
 
@@ -131,6 +132,7 @@ def adopt_plan(
     if draft.amends is not None:
         raise Refusal(f"这份文件修订{draft.amends.doc_no}，请到“修订对照”里看过再修订台账。")
     draft.adopt(now)
+    forget_all(f"draft:{draft.id}:")
     wishes = Wishes(
         new_units=frozenset(new_units),
         phases=None if phases is None else frozenset(phases),

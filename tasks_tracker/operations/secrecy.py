@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 
 from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.texts import visible
 
 LEVELS = ("绝密", "机密", "秘密")
 LEVEL = f"(?:{'|'.join(LEVELS)})"
@@ -21,13 +22,13 @@ STREAMS_LIMIT = 32 * 1024 * 1024
 
 
 def refuse_marked_name(file_name: str) -> None:
-    _refuse(IN_NAME.search(GAPS.sub("", file_name)), "文件名")
+    _refuse(IN_NAME.search(_plain(file_name)), "文件名")
 
 
 def refuse_marked_text(texts: Iterable[str]) -> None:
     """Refuse where one of the texts bears a mark; letter-spaced ones count as well."""
     for text in texts:
-        _refuse(IN_TEXT.search(GAPS.sub("", text)), "文件正文")
+        _refuse(IN_TEXT.search(_plain(text)), "文件正文")
 
 
 def refuse_marked_pdf(raw: bytes) -> None:
@@ -38,6 +39,11 @@ def refuse_marked_pdf(raw: bytes) -> None:
     for passage in _passages(raw):
         if any(mark in passage for mark in MARKS_IN_PDF):
             raise Refusal(_words("文件正文", "密级"), field="evidence")
+
+
+def _plain(text: str) -> str:
+    """Without blanks and without what nobody sees, between which a mark could hide."""
+    return GAPS.sub("", visible(text))
 
 
 def _refuse(found: re.Match[str] | None, where: str) -> None:

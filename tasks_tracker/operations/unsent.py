@@ -27,6 +27,11 @@ def keep(subject: str, fields: Iterable[tuple[str, str]], *, by: User, now: date
     return kept
 
 
+def forget_all(beginning: str) -> None:
+    """What the forms were about has ended: nobody's text for it is kept any longer."""
+    unsent.delete_all(beginning)
+
+
 def forget(subject: str, *, by: User) -> None:
     """The form was sent, or its person takes it back."""
     kept = unsent.find(by, subject)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
 from tasks_tracker.domain.unsent import UnsentForm
@@ -29,3 +29,11 @@ def by_others(user: User, beginning: str, since: datetime) -> Sequence[UnsentFor
         .options(joinedload(UnsentForm.user))
     )
     return db.scalars(query).all()
+
+
+def delete_all(beginning: str) -> None:
+    """Everybody's forms whose subject begins so."""
+    db.execute(
+        delete(UnsentForm).where(UnsentForm.subject.startswith(beginning, autoescape=True)),
+        execution_options={"synchronize_session": False},
+    )

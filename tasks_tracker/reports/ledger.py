@@ -39,12 +39,6 @@ class Due:
     def is_moved(self) -> bool:
         return self.due_on != self.original_due_on
 
-    @property
-    def is_stretched(self) -> bool:
-        """The clock ends on another day than the date: it lay with the office, or the date is no
-        working day and the plan has a rule for that."""
-        return self.clock_ends_on != self.due_on
-
 
 @dataclass(frozen=True)
 class LedgerRow:

@@ -158,6 +158,7 @@ def test_a_package_of_countless_parts_is_refused(tmp_path):
         ("【机密】名单.pdf", PDF),
         ("密级：绝密.pdf", PDF),
         ("纪要.txt", "机 密 ★ 10 年\n关于有关事项".encode()),
+        ("纪要.txt", "机\u200b密\u2060★5年".encode()),
         ("纪要.txt", "秘密*5年".encode("gb18030")),
         ("纪要.txt", "密　级： 秘密".encode("utf-16")),
         ("纪要.docx", docx("<w:p><w:r><w:t>绝密</w:t></w:r><w:r><w:t>★</w:t></w:r></w:p>")),

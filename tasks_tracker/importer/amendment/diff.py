@@ -52,9 +52,3 @@ def _dropped_before(added: Sequence[Clause], set_aside: Sequence[Clause]) -> fro
     return frozenset(
         new.ref for new in added if (plain_path(new.path), words_of(new.requirement)) in before
     )
-
-
-def dates_first(changed: Changed) -> tuple[int, int]:
-    """Worst first: dates, then leads, then what else changed; in the order of the ledger."""
-    weights = {"deadlines": 0, "lead": 1}
-    return min((weights.get(one.value, 2) for one in changed.fields), default=2), changed.old.ref

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -16,19 +17,36 @@ from tasks_tracker.importer.files.paper import Column, Paper, Unreadable
 
 log = structlog.get_logger()
 LAST_WORDS = 2000
+AT_ONCE = 2
+"""Readers of one server process; each may take 1.5 GB."""
+PATIENCE = 20
+"""Seconds for which a file waits for its turn."""
 ROOT = Path(__file__).resolve().parents[3]
 START = (
     "import sys; sys.path.insert(0, sys.argv[1]);"
     "from tasks_tracker.importer.files.child import main; main(*sys.argv[2:])"
 )
+BUSY = "正有几份文件在读，请过一会儿再上传这一份。"
 TOO_LONG = f"这份文件读了 {MOST_SECONDS} 秒还没有读完，已停止。请拆成几份或另存为 TXT 后再导入。"
 BROKEN_OFF = (
     "这份文件读到一半读不下去（内容过大或已损坏），请重新保存、拆成几份或另存为 TXT 后再导入。"
 )
 
 
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
 def read_apart(kind: str, raw: bytes, *, title: str, roles: Sequence[str]) -> Paper:
     """What a reader makes of the file, or why it could not be read."""
+    if not _turns.acquire(timeout=PATIENCE):
+        raise Unreadable(BUSY)
+    try:
+        return _read_apart(kind, raw, title=title, roles=roles)
+    finally:
+        _turns.release()
+
+
+def _read_apart(kind: str, raw: bytes, *, title: str, roles: Sequence[str]) -> Paper:
     asked = json.dumps({"kind": kind, "title": title, "roles": list(roles)})
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter with our own words

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from tasks_tracker.domain.unsent import UnsentForm
 from tasks_tracker.persistence.session import db
+from tests import make
 from tests.integration.web.test_imports import adopt, clerk, correct, draft, fields, item
 
 __all__ = ["clerk", "draft"]
@@ -88,6 +89,16 @@ def test_a_closed_draft_shows_no_form_that_was_left(clerk, draft):
     type_in(clerk, draft, title="打到一半")
     adopt(clerk, draft, enter_units="y")
     assert "打到一半" not in clerk.get(draft).text
+    assert kept() == []
+
+
+def test_a_draft_thrown_away_takes_what_was_typed_for_it_along_and_nothing_else(clerk, draft):
+    type_in(clerk, draft, title="打到一半")
+    number = int(draft.rsplit("/", 1)[1])
+    other = f"draft:{number}0:1"
+    db.add(UnsentForm(user=kept()[0].user, subject=other, fields=[], kept_at=make.NOW))
+    clerk.post(f"{draft}/discard")
+    assert [form.subject for form in kept()] == [other]
 
 
 def test_only_forms_of_what_one_may_change_are_kept(clerk, draft, world):
