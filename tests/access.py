@@ -52,6 +52,7 @@ home.show              GET  in   in   in   in   in   in   in   in   in   in   in
 import_columns.original GET in   in   403  403  403  403  403  403  404  404  403  403  403  door
 import_columns.save    POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 import_columns.show    GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
+import_doubts.settle   POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 import_naming.create   POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 import_same.mark       POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 import_same.show       GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door

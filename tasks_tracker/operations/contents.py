@@ -130,6 +130,21 @@ def open_doubts(task: Content) -> list[Content]:
     return [doubt for doubt in task["doubts"] if not doubt["settled"]]
 
 
+def with_doubt_settled(content: Content, words: str) -> tuple[Content, int]:
+    """The content with a doubt in these words settled wherever it is open, and how often it was."""
+    count = 0
+    tasks = []
+    for task in content["tasks"]:
+        same = sum(doubt["words"] == words for doubt in open_doubts(task))
+        count += same
+        doubts = [
+            {**doubt, "settled": doubt["settled"] or doubt["words"] == words}
+            for doubt in task["doubts"]
+        ]
+        tasks.append({**task, "doubts": doubts} if same else task)
+    return {**content, "tasks": tasks}, count
+
+
 def count_doubts(content: Content) -> tuple[int, int]:
     """How many doubts there were, and how many are open."""
     doubts = [doubt for task in content["tasks"] for doubt in task["doubts"]]

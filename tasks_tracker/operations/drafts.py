@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations import plan_settings, rearranging
-from tasks_tracker.operations.contents import Content, corrected, task_of
+from tasks_tracker.operations.contents import Content, corrected, task_of, with_doubt_settled
 from tasks_tracker.operations.trail import record
 from tasks_tracker.operations.unsent import forget_all
 
@@ -31,6 +32,23 @@ def correct_task(
         before={name: before[name] for name in changed},
         after=changed,
     )
+
+
+def settle_doubts(draft: PlanDraft, *, by: User, now: datetime, words: str) -> int:
+    """A doubt that stands in the same words at many tasks is settled at all; answers how many."""
+    _require_open(draft, by)
+    content, count = with_doubt_settled(draft.content, words)
+    if not count:
+        raise Refusal("这样的疑点都已经核过，请刷新页面。")
+    draft.content = content
+    record(
+        EventKind.DRAFT_CORRECTED,
+        by=by,
+        now=now,
+        subject=f"draft:{draft.id}",
+        words=f"{draft.doc_no} 核过 {count} 处疑点：{words}"[:300],
+    )
+    return count
 
 
 def merge_tasks(

@@ -81,6 +81,12 @@ class TaskInHand:
         """What is doubtful about one field, or some."""
         return [doubt["words"] for doubt in open_doubts(self.item) if doubt["field"] in fields]
 
+    def same(self, words: str) -> int:
+        """At how many tasks this very doubt is open."""
+        return sum(
+            any(doubt["words"] == words for doubt in open_doubts(item)) for item in self.view.items
+        )
+
     @cached_property
     def first_doubt(self) -> str:
         """The field in which the cursor should stand: where the first doubt is."""

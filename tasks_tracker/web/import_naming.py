@@ -1,6 +1,5 @@
 """A name that the register does not know, settled for all tasks where one of them shows it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,13 +10,11 @@ from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations.naming import announce_unit, name_unit
-from tasks_tracker.operations.unsent import forget, keep
 from tasks_tracker.reports import unit_names
 from tasks_tracker.reports.drafts import DraftView
 from tasks_tracker.web.forms import Form
-from tasks_tracker.web.import_forms import changed_fields, digest
-from tasks_tracker.web.import_page import back_to, open_view, page, require_task, subject, task_form
-from tasks_tracker.web.unsent import TOKEN
+from tasks_tracker.web.import_page import back_to, open_view, page, require_task, task_form
+from tasks_tracker.web.import_typed import STILL_UNSAVED, forget_typed, is_typed, keep_typed
 from tasks_tracker.wording import word
 
 bp = Blueprint("import_naming", __name__, url_prefix="/imports/<int:draft_id>/tasks/<int:key>")
@@ -62,20 +59,18 @@ def _settle(view: DraftView, key: int, *, by: User, now: datetime, answer: Answe
     if not answer.means:
         raise Refusal(f"请选“{answer.printed}”是哪个单位。")
     form = task_form(view, key)
-    is_typed = bool(changed_fields(form.item, form.values()["changes"]))
+    was_typed = is_typed(form)
     if answer.means == NEW:
         words, official = _announce(view, answer.printed, by, now), answer.printed
     else:
         unit = _found(view, answer.means)
         words, official = _name(view, answer, unit, by, now), unit.name
-    if not is_typed:
-        forget(subject(view, key), by=by)
+    if not was_typed:
+        forget_typed(view, key, by=by)
         return words
     right = {name: _righted(form[name].data, answer.printed, official) for name in UNITS}
-    if form.seen.data == digest(form.item):
-        right["seen"] = digest(view.again().item(key))
-    keep(subject(view, key), _as_typed(right), by=by, now=now)
-    return f"{words}这一项里填的其他内容还没有保存。"
+    keep_typed(view, form, right, by=by, now=now)
+    return words + STILL_UNSAVED
 
 
 def _name(view: DraftView, answer: Answer, unit: Unit, by: User, now: datetime) -> str:
@@ -98,19 +93,6 @@ def _found(view: DraftView, name: str) -> Unit:
     if name not in view.register:
         raise Refusal(f"名册里没有“{name}”，请从列出的名称里选。")
     return view.register[name]
-
-
-def _as_typed(right: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The fields of the task as they were sent, but for those that are put right."""
-    return [
-        (name, right.get(name, text))
-        for name, text in request.form.items(multi=True)
-        if _is_of_the_task(name)
-    ]
-
-
-def _is_of_the_task(name: str) -> bool:
-    return name not in {TOKEN, "printed"} and ":" not in name
 
 
 def _righted(typed: list[str], printed: str, official: str) -> str:
