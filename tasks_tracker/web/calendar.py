@@ -139,8 +139,12 @@ def _preview(form: Form, propose: Callable[[], Proposal]) -> ResponseReturnValue
     )
 
 
-def _enter(*, by: User, now: datetime, proposal: str, seen: str) -> tuple[Proposal, int]:
-    if r"\u0000" in proposal:  # what PostgreSQL cannot keep, spelt so that it gets this far
+def _enter(
+    *, by: User, now: datetime, proposal: str | None, seen: str | None
+) -> tuple[Proposal, int]:
+    if (
+        not (proposal and seen) or r"\u0000" in proposal
+    ):  # what PostgreSQL cannot keep, spelt so that it gets this far
         raise Refusal(INCOMPLETE)
     try:
         wanted = Proposal.from_json(json.loads(proposal))
