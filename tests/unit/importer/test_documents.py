@@ -74,6 +74,8 @@ def test_a_text_without_any_head_is_one_document() -> None:
         ("某县突发地质灾害应急预案", "plan"),
         ("某县关于印发常务会议议定事项的通知", "plan"),
         ("某市春天到了", "other"),
+        ("4月重要工作动态(4月01日—4月30日)", "news"),
+        ("6月工作动态", "news"),
     ],
 )
 def test_the_title_tells_the_kind(title: str, kind: str) -> None:
