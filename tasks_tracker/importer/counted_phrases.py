@@ -1,8 +1,8 @@
 """Times that are counted from an event, or that hang on a feast: rarely without a doubt."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
+from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.importer.day_words import number
 from tasks_tracker.importer.meanings import (
     BY,
@@ -26,25 +26,14 @@ WITHIN = r"(?:之|以)?内"
 NO_MONTH = "没有这个月份，请核对期限"
 NO_DAY = "按节令写的期限没有日期，请补充"
 FEAST = "期限按节日前一天，请核对"
-SATURDAY = 5
 
 
 def _working_days(match: Match, issue: Issue) -> list[Reading]:
     doubt = f"“{match[0]}”暂从发文之日起算，未除节假日，请核对期限"
     if issue.on is None:
         return [Reading(BY, how="工作日数内，起算日不明", doubt=doubt)]
-    due = issue.on
-    for due in _weekdays(issue.on, number(match["count"])):  # noqa: B007
-        pass
+    due = Workdays().add(issue.on, number(match["count"]))  # the calendar is no part of the text
     return [Reading(BY, due, how=f"自发文之日（{issue.on}）起算工作日", doubt=doubt)]
-
-
-def _weekdays(start: date, count: int) -> Iterator[date]:
-    while count:
-        start += timedelta(days=1)
-        if start.weekday() < SATURDAY:
-            count -= 1
-            yield start
 
 
 def _end_of_this_month(match: Match, issue: Issue) -> list[Reading]:

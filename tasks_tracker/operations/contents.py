@@ -22,7 +22,7 @@ FIGURE = re.compile(r"[0-9０-９]")
 TITLE_LENGTH = 80
 FIRST_DAY, LAST_DAY = "1990-01-01", "2199-12-31"
 """A year typed with two digits arrives as 0021."""
-GONE = "这一项已经合并或删去，请回到大纲重新选。"
+GONE = "这一项已经合并或剔除，请回到大纲重新选。"
 
 
 def content_of(plan: DraftPlan) -> Content:

@@ -90,7 +90,7 @@ def drop_task(draft: PlanDraft, key: int, *, by: User, now: datetime, words: str
     _require_open(draft, by)
     task = task_of(draft.content, key)
     draft.content = rearranging.dropped(draft.content, key, words=words)
-    _rearranged(draft, by, now, f"删去“{task['title']}”：{words}", task)
+    _rearranged(draft, by, now, f"剔除“{task['title']}”：{words}", task)
 
 
 def restore_task(draft: PlanDraft, key: int, *, by: User, now: datetime) -> None:

@@ -121,7 +121,7 @@ def added(content: Content, *, after: int | None, title: str, lead: list[str]) -
 def dropped(content: Content, key: int, *, words: str) -> Content:
     """A task that is none; it is kept among the removed with the reason."""
     if not words.strip():
-        raise Refusal("请写明为什么删去这一项。", field="words")
+        raise Refusal("请写明为什么剔除这一项。", field="words")
     return _removed(content, key, words=words.strip(), into=None)
 
 
@@ -136,7 +136,7 @@ def restored(content: Content, key: int) -> Content:
     """A removed task stands again where it stood; the one that had taken it in is to be checked."""
     gone = next((one for one in content["removed"] if one["task"]["key"] == key), None)
     if gone is None:
-        raise Refusal("这一项没有被删去，或者已经恢复。")
+        raise Refusal("这一项没有被剔除，或者已经恢复。")
     left = [one for one in content["removed"] if one is not gone]
     place = min(gone["place"], len(content["tasks"]))
     again = _with_parts_in_order({**with_tasks(content, place, 0, gone["task"]), "removed": left})

@@ -82,7 +82,7 @@ def link_marked(content: Content, made: Iterable[Task], *, by: User, now: dateti
 def _check(draft: PlanDraft, marks: dict[int, list[int]]) -> None:
     keys = {item["key"] for item in draft.content["tasks"]}
     if not marks.keys() <= keys:
-        raise Refusal("勾选的任务里有的已经合并或删去，请刷新页面重新勾选。")
+        raise Refusal("勾选的任务里有的已经合并或剔除，请刷新页面重新勾选。")
     numbers = {number for wanted in marks.values() for number in wanted}
     missing = numbers - same_matters.by_number(draft.region, numbers).keys()
     if missing:

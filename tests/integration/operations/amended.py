@@ -7,33 +7,9 @@ from tasks_tracker.operations.amending import Choice, amend_plan, row_of
 from tasks_tracker.operations.amendments import proposal_of
 from tasks_tracker.operations.contents import unit_names
 from tests import make
+from tests.integration.operations.test_plans import DOCUMENT as TWO_MEASURES
 
-DOCUMENT = """平川市人民政府文件
-
-平政发〔2024〕3号
-
-平川市人民政府
-关于印发平川市便民服务提升方案的通知
-
-各县（市、区）人民政府，市政府各部门：
-
-现将《平川市便民服务提升方案》印发给你们，请认真组织实施。
-
-平川市人民政府
-2024年1月5日
-
-平川市便民服务提升方案
-
-一、工作目标
-
-到8月底前基本完成，11月底前全面见效。
-
-二、重点任务
-
-（一）推行一窗受理。整合办事窗口，6月底前综合窗口覆盖率达到95%以上。（牵头单位：市审批局；责任单位：市公安局、市税务局）
-
-（二）开展上门服务。为行动不便的群众提供预约上门。（牵头单位：市民政局）
-
+DOCUMENT = f"""{TWO_MEASURES}
 （三）压减证明材料。能用数据核验的一律不再索要，9月底前公布取消清单。（牵头单位：市司法局）
 """
 AMENDED = (

@@ -169,7 +169,7 @@ def test_marks_leave_other_tasks_as_they_are(world, other, draft):
 
 
 def test_marks_for_what_is_not_there_are_refused(world, draft):
-    with pytest.raises(Refusal, match="已经合并或删去"):
+    with pytest.raises(Refusal, match="已经合并或剔除"):
         mark(draft, world, (99, world.task.number))
     for number in (10**6, world.county_task.number):
         with pytest.raises(Refusal, match="查不到"):

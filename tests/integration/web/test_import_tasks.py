@@ -68,7 +68,7 @@ def test_a_task_is_dropped_with_a_reason_and_restored_in_its_place(clerk, draft)
     assert titles() == ["开展上门服务"]
     clerk.post(f"{draft}/tasks/1/restoration")
     assert titles() == ["推行一窗受理", "开展上门服务"]
-    assert told()[0].endswith("删去“推行一窗受理”：是目标，不是任务")
+    assert told()[0].endswith("剔除“推行一窗受理”：是目标，不是任务")
 
 
 def test_a_draft_without_any_task_still_offers_to_restore(clerk, draft):
