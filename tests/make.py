@@ -5,6 +5,7 @@ from itertools import count
 
 from tasks_tracker.domain.comparisons import Comparison, ComparisonLink
 from tasks_tracker.domain.differences import Relation
+from tasks_tracker.domain.evidence import Evidence, EvidenceKind
 from tasks_tracker.domain.milestones import DeadlineKind, Milestone
 from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.progress import ProgressReport
@@ -129,6 +130,30 @@ def report(task: Task, by: User, *claims: Milestone, now=NOW, progress="已启�
     task.awaits_office = True
     task.settle(made.submitted_on)
     return saved(made)
+
+
+def evidence(report: ProgressReport, **file) -> Evidence:
+    """A file with a report; what it is need not be said."""
+    columns = {
+        "file_name": "a.txt",
+        "media_type": "text/plain",
+        "size": 3,
+        "sha256": "0" * 64,
+        "stored_name": "0" * 32,
+        **file,
+    }
+    is_picture = columns["media_type"].startswith("image/")
+    return saved(
+        Evidence(
+            region=report.task.region,
+            task=report.task,
+            report=report,
+            kind=EvidenceKind.PHOTO if is_picture else EvidenceKind.DOCUMENT,
+            by=report.by,
+            added_at=NOW,
+            **columns,
+        )
+    )
 
 
 NO_DIFFERENCES = {

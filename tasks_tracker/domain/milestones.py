@@ -11,6 +11,7 @@ from tasks_tracker.domain.base import BIG, Base, Id, Line, Short, word_column
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.plans import clock_end
+from tasks_tracker.domain.stops import ClockStop, DueMove, StopReason
 
 if TYPE_CHECKING:
     from tasks_tracker.domain.tasks import Task
@@ -84,7 +85,11 @@ class Milestone(Base):
     """Kept by `wind`: the due date, moved on by the working days that the item lay with the
     office."""
     paused_days: Mapped[int] = mapped_column(init=False, default=0)
-    """Working days that the item has lain with the office, as they were counted on its return."""
+    """Kept: the working days of all stops, as each was counted when it ended."""
+    stopped_by: Mapped[StopReason | None] = mapped_column(
+        word_column(StopReason), init=False, default=None
+    )
+    """Kept: why the clock stands still; None while it runs."""
     state: Mapped[MilestoneState] = mapped_column(
         word_column(MilestoneState), default=MilestoneState.OPEN
     )
@@ -92,6 +97,12 @@ class Milestone(Base):
     met_on: Mapped[date | None] = mapped_column(default=None)
     overdue_noted_for: Mapped[date | None] = mapped_column(default=None)
     """The end of the clock for which it was noted that it passed: each end is noted once."""
+    stops: Mapped[list[ClockStop]] = relationship(
+        back_populates="milestone", init=False, default_factory=list, order_by=ClockStop.id
+    )
+    moves: Mapped[list[DueMove]] = relationship(
+        back_populates="milestone", init=False, default_factory=list, order_by=DueMove.id
+    )
 
     def __post_init__(self) -> None:
         self.due_on = self.original_due_on
@@ -156,24 +167,58 @@ class Milestone(Base):
         self.kind, self.replaced_on, self.had_clock = DeadlineKind.BY, None, False
         self.wind(workdays)
 
-    def submit(self, on: date) -> None:
-        """The unit says that it is done: the clock stops."""
-        if not self.has_clock:
+    def submit(self, on: date, *, reason: StopReason = StopReason.REPORT) -> None:
+        """It lies with the office from this day on: the clock stops."""
+        if not self.has_clock or self.clock_ends_on is None:
             raise Refusal(f"“{self.deliverable}”没有期限，不作节点报送。")
         if self.state is not MilestoneState.OPEN:
-            raise Refusal(f"节点“{self.deliverable}”已经报送，不能重复报送。")
-        self.state, self.submitted_on = MilestoneState.SUBMITTED, on
+            raise Refusal(f"节点“{self.deliverable}”{self._where}，不能重复报送。")
+        self.state, self.submitted_on, self.stopped_by = MilestoneState.SUBMITTED, on, reason
+        self.stops.append(ClockStop(reason=reason, started_on=on, ends_on=self.clock_ends_on))
 
-    def hand_back(self, on: date, workdays: Workdays) -> None:
-        """The office returns it: the clock runs on with what was left when it stopped."""
-        if self.state is not MilestoneState.SUBMITTED or self.submitted_on is None:
+    def hand_back(self, on: date, workdays: Workdays, *, counted_from: date | None = None) -> None:
+        """The office gives it back: the clock runs on with what was left when it stopped.
+
+        `counted_from` is a later day than that of the stop, where the days before it count as the
+        unit's own.
+        """
+        if self.state is not MilestoneState.SUBMITTED:
             raise Refusal(f"节点“{self.deliverable}”不在待审状态。")
-        self.paused_days += max(0, workdays.between(self.submitted_on, on))
-        self.state, self.submitted_on = MilestoneState.OPEN, None
-        self.wind(workdays)
+        self._run_on(on, workdays, counted_from)
+
+    def reopen(self, on: date, workdays: Workdays) -> None:
+        """What the office took was found untrue: the clock runs on from where it stood."""
+        if self.state is not MilestoneState.MET:
+            raise Refusal(f"节点“{self.deliverable}”没有办结，不用重新打开。")
+        self._run_on(on, workdays)
 
     def meet(self, on: date) -> None:
         """The office accepts it."""
-        if self.state is not MilestoneState.SUBMITTED:
+        if self.state is not MilestoneState.SUBMITTED or self.stopped_by is not StopReason.REPORT:
             raise Refusal(f"节点“{self.deliverable}”不在待审状态。")
-        self.state, self.met_on = MilestoneState.MET, on
+        self.state, self.met_on, self.stops[-1].met_on = MilestoneState.MET, on, on
+
+    def move(self, after: date, *, on: date, subject: str, workdays: Workdays) -> None:
+        """A granted extension moves the date, and the end of the clock with it."""
+        if not self.is_open or self.due_on is None:
+            raise Refusal(f"节点“{self.deliverable}”{self._where}，期限不再改动。")
+        if after <= self.due_on:
+            raise Refusal("新期限须晚于现行期限。", field="new_due_on")
+        self.moves.append(DueMove(on=on, before=self.due_on, after=after, subject=subject))
+        self.due_on = after
+        self.wind(workdays)
+
+    @property
+    def _where(self) -> str:
+        if self.stopped_by is StopReason.OBJECTION:
+            return "正在处理异议"
+        return "的延期申请待审批" if self.stopped_by is StopReason.EXTENSION else "已经报送"
+
+    def _run_on(self, on: date, workdays: Workdays, counted_from: date | None = None) -> None:
+        stop = self.stops[-1]
+        start = max(stop.started_on, counted_from or stop.started_on)
+        stop.ended_on, stop.days = on, max(0, workdays.between(start, on))
+        self.paused_days += stop.days
+        self.state, self.stopped_by = MilestoneState.OPEN, None
+        self.submitted_on, self.met_on = None, None
+        self.wind(workdays)

@@ -65,6 +65,8 @@ class Plan(Base):
     """How the clocks of its milestones end when the date is no working day."""
     reporting_rule: Mapped[Short] = mapped_column(default="")
     """When units report on it: monthly:25, weekly:1, quarterly, yearly:07-31; empty for no rule."""
+    wants_sign_off: Mapped[bool] = mapped_column(default=False)
+    """Reports on it leave a unit only when its head has signed them."""
     phases: Mapped[list["Phase"]] = relationship(
         back_populates="plan", default_factory=list, order_by="Phase.position"
     )

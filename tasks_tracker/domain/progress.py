@@ -7,10 +7,12 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tasks_tracker.domain.base import BIG, Base, Id, Line, Short, word_column
+from tasks_tracker.domain.base import BIG, Base, Id, Line, word_column
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.evidence import Evidence
 from tasks_tracker.domain.milestones import Milestone
+from tasks_tracker.domain.standing import Grade
 from tasks_tracker.domain.tasks import Target, Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
@@ -36,6 +38,8 @@ class ProgressReport(Base):
         CheckConstraint("(reviewed_at IS NULL) = (reviewed_by_id IS NULL)", name="reviewer"),
         CheckConstraint("reviewed_by_id IS NULL OR reviewed_by_id <> by_id", name="four_eyes"),
         CheckConstraint("state <> 'returned' OR review_words <> ''", name="reason_of_return"),
+        CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+        CheckConstraint("grade IS NULL OR is_application", name="grade_of_application"),
     )
 
     id: Mapped[Id] = mapped_column(init=False)
@@ -53,6 +57,22 @@ class ProgressReport(Base):
     next_steps: Mapped[str] = mapped_column(Text, default="")
     coordination: Mapped[str] = mapped_column(Text, default="")
     """需协调事项."""
+    percent: Mapped[int | None] = mapped_column(default=None)
+    """How much of the task is done, as the unit judges."""
+    no_evidence: Mapped[Line] = mapped_column(default="")
+    """Why nothing is enclosed, where nothing is."""
+    is_application: Mapped[bool] = mapped_column(default=False)
+    """办结申请: with it the unit says that the task is completed."""
+    shares_words: Mapped[str] = mapped_column(Text, default="")
+    """Of an application: what became of the shares that are not settled."""
+    grade: Mapped[Grade | None] = mapped_column(word_column(Grade), init=False, default=None)
+    """Of an application that was accepted."""
+    signed_by_id: Mapped[int | None] = mapped_column(
+        BIG, ForeignKey("users.id"), init=False, index=True
+    )
+    signed_by: Mapped[User | None] = relationship(foreign_keys=signed_by_id, default=None)
+    """The head of the unit who let it go out, where the plan wants that."""
+    signed_at: Mapped[datetime | None] = mapped_column(default=None)
     state: Mapped[ReportState] = mapped_column(
         word_column(ReportState), default=ReportState.SUBMITTED
     )
@@ -69,8 +89,8 @@ class ProgressReport(Base):
     values: Mapped[list["ReportedValue"]] = relationship(
         back_populates="report", default_factory=list, order_by="ReportedValue.id"
     )
-    evidence: Mapped[list["Evidence"]] = relationship(
-        back_populates="report", default_factory=list, order_by="Evidence.id"
+    evidence: Mapped[list[Evidence]] = relationship(
+        back_populates="report", default_factory=list, order_by=Evidence.id
     )
 
     __mapper_args__ = {"version_id_col": version}
@@ -157,25 +177,3 @@ class ReportedValue(Base):
     report: Mapped[ProgressReport] = relationship(back_populates="values")
     target: Mapped[Target] = relationship()
     value: Mapped[Decimal] = mapped_column(Numeric(18, 4))
-
-
-class Evidence(Base):
-    """A file that came with a report, kept under a name of the server's making."""
-
-    __tablename__ = "evidence"
-    __table_args__ = (
-        UniqueConstraint("stored_name"),
-        CheckConstraint("size > 0", name="size"),
-    )
-
-    id: Mapped[Id] = mapped_column(init=False)
-    report_id: Mapped[int] = mapped_column(
-        BIG, ForeignKey("progress_reports.id"), init=False, index=True
-    )
-    report: Mapped[ProgressReport] = relationship(back_populates="evidence")
-    file_name: Mapped[Line]
-    """As the person called it; shown, never used as a path."""
-    media_type: Mapped[Short]
-    size: Mapped[int] = mapped_column(BIG)
-    sha256: Mapped[Short]
-    stored_name: Mapped[Short]

@@ -13,6 +13,7 @@ from tasks_tracker.domain.lights import Facts, Light, Lines, light_of
 from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.sources import SourceDocument
+from tasks_tracker.domain.standing import Ending, Standing
 from tasks_tracker.domain.units import Region, Unit
 
 
@@ -23,7 +24,7 @@ class Duty(StrEnum):
     SUPPORT = "support"
 
 
-class Task(Base):
+class Task(Standing, Base):
     """One responsibility clause of a plan."""
 
     __tablename__ = "tasks"
@@ -159,6 +160,7 @@ class Task(Base):
         """Bring what is kept about the milestones up to date; all met completes the task."""
         running = [m.clock_ends_on for m in self.dated if m.state is MilestoneState.OPEN]
         self.clock_ends_on = min((ends for ends in running if ends), default=None)
+        self.due_ends_on = self._last_end
         self.submitted_late = any(m.waits_late for m in self.dated)
         if self.dated and all(m.state is MilestoneState.MET for m in self.dated):
             self.is_completed, self.completed_on = True, self.completed_on or on
@@ -167,7 +169,13 @@ class Task(Base):
         """Something more is to be met."""
         self.is_completed, self.completed_on = False, None
 
-    def end(self, on: date, words: str) -> None:
+    @property
+    def _last_end(self) -> date | None:
+        """Where the clock of the last milestone ends, while it runs."""
+        last = max(self.dated, key=lambda m: (m.due_on or date.min, m.position), default=None)
+        return last.clock_ends_on if last and last.state is MilestoneState.OPEN else None
+
+    def end(self, on: date, words: str, ending: Ending = Ending.AMENDED) -> None:
         """It leaves the open ledger, with the reason; its clocks stop, its history stays."""
         self.require_unread()
         if self.is_completed or self.is_ended:
@@ -175,7 +183,7 @@ class Task(Base):
         for milestone in self.milestones:
             if milestone.is_open:
                 milestone.give_way(on)
-        self.ended_on, self.ended_words = on, words
+        self.ended_on, self.ended_words, self.ending = on, words, ending
         self.settle(on)
 
     def require_unread(self) -> None:

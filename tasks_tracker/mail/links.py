@@ -9,6 +9,10 @@ def use(base_url: str) -> None:
     _base = base_url.rstrip("/")
 
 
+def home() -> str:
+    return f"{_base}/"
+
+
 def task(task_id: int) -> str:
     return f"{_base}/tasks/{task_id}"
 

@@ -15,17 +15,19 @@ from tasks_tracker.persistence.session import db
 
 def post(
     key: str,
-    kind: str,
+    template: str,
     *,
     to: User,
     now: datetime,
     context: Mapping[str, Any],
     task: Task | None = None,
+    kind: str = "",
 ) -> Message | None:
-    """Write a mail of the template folder `kind`; None where this key was said before."""
+    """Write a mail of that template folder; None where this key was said before."""
     if messages.has(key):
         return None
-    message = write(key, kind, to=to, now=now, context=context, task=task)
+    message = write(key, template, to=to, now=now, context=context, task=task)
+    message.kind = kind or template
     db.add(message)
     return message
 

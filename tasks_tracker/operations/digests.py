@@ -90,6 +90,8 @@ class Digest:
     waiting: Listing[Waiting] = field(default_factory=Listing)
     units: Listing[Tally] = field(default_factory=Listing)
     sections: Listing[Tally] = field(default_factory=Listing)
+    others: Sequence[tuple[str, int]] = ()
+    """What waits beside dates, by kind: 待签收的通知, 3."""
     headline: str = ""
     """Empty where there is nothing to say."""
 

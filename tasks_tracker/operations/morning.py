@@ -9,6 +9,7 @@ from tasks_tracker import clock
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.lights import LATE, Light
 from tasks_tracker.domain.users import OFFICE_ROLES, Role, User
+from tasks_tracker.operations import pending
 from tasks_tracker.operations.digests import (
     Almanac,
     Digest,
@@ -28,7 +29,8 @@ Judged = tuple[DueTask, Item]
 
 
 class Morning:
-    """What is overdue, due soon, waiting and returned on a day (4 statements)."""
+    """What is overdue, due soon, waiting and returned on a day (4 statements), and what else is
+    pending (1 for each kind)."""
 
     def __init__(self, today: date, workdays: Workdays) -> None:
         self.today = today
@@ -46,6 +48,7 @@ class Morning:
         self._returned = _grouped(
             (report.unit_id, report) for report in attention.returned_reports()
         )
+        self._pending = pending.count(today)
 
     def digest_for(self, person: User) -> Digest:
         """What this person is told, by all the posts held; without a headline, nothing."""
@@ -57,15 +60,17 @@ class Morning:
         returned = [report for key in unit_ids for report in self._returned[key]]
         overdue = self._overdue[office]
         listed = {item.task_id: item for item in [*own, *_items(overdue), *_items(led)]}
+        others = pending.of(person, self._pending)
         return Digest(
             today=self.today,
+            others=others,
             own=cut(own),
             led=cut(worst_first(_items(led))),
             returned=cut([_returned(report) for report in returned]),
             waiting=cut([_waiting(report) for report in waiting]),
             units=cut(_by_unit(overdue)),
             sections=cut(_by_section(led)),
-            headline=_headline(waiting, returned, worst_first(listed.values())),
+            headline=_headline(waiting, returned, worst_first(listed.values()), others),
         )
 
     def _item(self, task: DueTask) -> Item:
@@ -140,10 +145,14 @@ def _returned(report: OfficeReport) -> Returned:
 
 
 def _headline(
-    waiting: Sequence[OfficeReport], returned: Sequence[OfficeReport], listed: Sequence[Item]
+    waiting: Sequence[OfficeReport],
+    returned: Sequence[OfficeReport],
+    listed: Sequence[Item],
+    others: Sequence[tuple[str, int]],
 ) -> str:
     parts = [f"待审 {len(waiting)} 件"] if waiting else []
     parts += in_words(listed)
+    parts += [f"其他待办 {sum(number for _, number in others)} 件"] if others else []
     parts += [f"退回 {len(returned)} 件"] if returned else []
     return "，".join(parts)
 

@@ -8,11 +8,11 @@ from tasks_tracker import clock
 from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.permissions import Action, require
-from tasks_tracker.domain.progress import Evidence, ProgressReport
+from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
-from tasks_tracker.operations.evidence import StoredFile
+from tasks_tracker.operations.attaching import Piece, attach
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import tasks
 from tasks_tracker.persistence.session import db
@@ -30,7 +30,7 @@ def report_progress(
     unit: Unit | None = None,
     milestones: Sequence[int] = (),
     values: Mapping[int, Decimal] | None = None,
-    evidence: Sequence[StoredFile] = (),
+    evidence: Sequence[Piece] = (),
 ) -> ProgressReport:
     """Hand in what was done; the clocks of the milestones said to be met stop on this day.
 
@@ -50,7 +50,8 @@ def report_progress(
         next_steps=next_steps.strip(),
         coordination=coordination.strip(),
     )
-    _fill(report, milestones, values or {}, evidence)
+    _fill(report, milestones, values or {})
+    attach(evidence, task=task, report=report, by=by, now=now)
     _hand_over(report)
     return report
 
@@ -74,7 +75,6 @@ def _fill(
     report: ProgressReport,
     milestones: Sequence[int],
     values: Mapping[int, Decimal],
-    evidence: Sequence[StoredFile],
 ) -> None:
     own_milestones = {milestone.id: milestone for milestone in report.task.milestones}
     own_targets = {target.id: target for target in report.task.targets}
@@ -84,8 +84,6 @@ def _fill(
         report.claim(own_milestones[milestone_id])
     for target_id, value in values.items():
         report.give(own_targets[target_id], value)
-    for file in evidence:
-        Evidence(report=report, **file.as_columns())
 
 
 def _hand_over(report: ProgressReport) -> None:

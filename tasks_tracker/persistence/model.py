@@ -9,9 +9,11 @@ from tasks_tracker.domain.events import Event
 from tasks_tracker.domain.jobs import JobRun
 from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.numbering import TaskCounter
+from tasks_tracker.domain.obligations import Obligation
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.same_matters import SameMatter
+from tasks_tracker.domain.series import Series
 from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
@@ -27,10 +29,12 @@ __all__ = [
     "Event",
     "JobRun",
     "Message",
+    "Obligation",
     "Plan",
     "PlanDraft",
     "ProgressReport",
     "SameMatter",
+    "Series",
     "Task",
     "TaskCounter",
     "Unit",

@@ -6,8 +6,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.progress import (
-    Evidence,
     MilestoneClaim,
     ProgressReport,
     ReportedValue,
@@ -87,16 +87,6 @@ def _waiting(user: User) -> Select[ProgressReport]:
     )
 
 
-def get_evidence(evidence_id: int, user: User) -> Evidence:
-    query = (
-        select(Evidence)
-        .join(Evidence.report)
-        .join(ProgressReport.task)
-        .where(Evidence.id == evidence_id, tasks.readable(user))
-    )
-    return db.scalars(query).one()
-
-
 def _parts() -> tuple[ExecutableOption, ...]:
     return (
         selectinload(ProgressReport.claims).joinedload(MilestoneClaim.milestone),
@@ -115,6 +105,6 @@ def _whole() -> tuple[ExecutableOption, ...]:
         task.joinedload(Task.plan),
         task.joinedload(Task.section),
         task.selectinload(Task.units).joinedload(TaskUnit.unit).selectinload(Unit.members),
-        task.selectinload(Task.milestones),
+        task.selectinload(Task.milestones).selectinload(Milestone.stops),
         task.selectinload(Task.targets),
     )

@@ -15,6 +15,7 @@ from tasks_tracker.domain.lights import Facts, Light, Lines, light_of
 from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.plans import Section, clock_end
 from tasks_tracker.domain.progress import MilestoneClaim, ProgressReport, ReportState
+from tasks_tracker.domain.stops import ClockStop
 from tasks_tracker.domain.tasks import Task, TaskUnit
 from tasks_tracker.domain.units import Region
 from tasks_tracker.persistence.session import db
@@ -139,7 +140,7 @@ def _was_there(task: Task, day: date) -> bool:
 
 def region_on(day: date, region: Region, workdays: Workdays) -> list[TaskThen]:
     """The ledger of a region as it stood at the end of `day`, in the order of its numbers
-    (8 statements, however many tasks; 2 more where plans were amended since)."""
+    (10 statements, however many tasks; 2 more where plans were amended since)."""
     tasks = _tasks_of(region)
     words = words_on(day, region, tasks)
     return tasks_on(day, tasks, _reports_of(region), workdays, words)
@@ -152,15 +153,11 @@ def _task_on(
     workdays: Workdays,
     amended: WordsThen | None,
 ) -> TaskThen:
-    claims: dict[Milestone, list[ProgressReport]] = defaultdict(list)
-    for report in reports:
-        for milestone in report.milestones:
-            claims[milestone].append(report)
     return TaskThen(
         task=task,
         day=day,
         milestones=tuple(
-            _milestone_on(day, milestone, claims[milestone], workdays)
+            milestone_on(day, milestone, workdays)
             for milestone in task.milestones
             if milestone.has_clock_on(day)
         ),
@@ -169,44 +166,41 @@ def _task_on(
     )
 
 
-def _milestone_on(
-    day: date, milestone: Milestone, claims: Sequence[ProgressReport], workdays: Workdays
-) -> MilestoneThen:
-    """Walk through the reports that said it was met: only the last can still stand.
-
-    The clock stopped by the calendar that was known at each report, and runs by that of the day.
-    """
-    paused = 0
-    for report in claims:
-        ends_on = _clock_end(milestone, paused, workdays.at(report.submitted_at))
-        decided_on = _decided_on(report)
-        if decided_on is None or decided_on > day:
-            return MilestoneThen(
-                milestone, MilestoneState.SUBMITTED, ends_on, submitted_on=report.submitted_on
-            )
-        if report.state is ReportState.ACCEPTED:
-            return MilestoneThen(
-                milestone,
-                MilestoneState.MET,
-                ends_on,
-                submitted_on=report.submitted_on,
-                met_on=decided_on,
-            )
-        paused += _days_paused(report, decided_on, workdays)
-    ends_on = _clock_end(milestone, paused, workdays.at(clock.end_of(day)))
+def milestone_on(day: date, milestone: Milestone, workdays: Workdays) -> MilestoneThen:
+    """Only the last stop that had begun can still have stood; the clock ran by the calendar that
+    was known at the end of the day."""
+    begun = [stop for stop in milestone.stops if stop.started_on <= day]
+    ended = [stop for stop in begun if stop.ended_on is not None and stop.ended_on <= day]
+    if begun and begun[-1] not in ended:
+        return _stopped(day, milestone, begun[-1])
+    ends_on = clock_end(
+        _due_on(day, milestone),
+        rule=milestone.task.plan.workday_rule,
+        paused_days=sum(stop.days for stop in ended),
+        workdays=workdays.at(clock.end_of(day)),
+    )
     return MilestoneThen(milestone, MilestoneState.OPEN, ends_on)
 
 
-def _clock_end(milestone: Milestone, paused_days: int, known: Workdays) -> date:
+def _stopped(day: date, milestone: Milestone, stop: ClockStop) -> MilestoneThen:
+    is_met = stop.met_on is not None and stop.met_on <= day
+    return MilestoneThen(
+        milestone,
+        MilestoneState.MET if is_met else MilestoneState.SUBMITTED,
+        stop.ends_on,
+        submitted_on=stop.started_on,
+        met_on=stop.met_on if is_met else None,
+    )
+
+
+def _due_on(day: date, milestone: Milestone) -> date:
+    """The date as it was then: the first move that came later found it so."""
+    later = [move.before for move in milestone.moves if move.on > day]
+    if later:
+        return later[0]
     if milestone.due_on is None:
-        return date.max
-    rule = milestone.task.plan.workday_rule
-    return clock_end(milestone.due_on, rule=rule, paused_days=paused_days, workdays=known)
-
-
-def _days_paused(report: ProgressReport, decided_on: date, workdays: Workdays) -> int:
-    known = workdays.at(report.reviewed_at) if report.reviewed_at else workdays
-    return max(0, known.between(report.submitted_on, decided_on))
+        raise AssertionError("a milestone with a clock has a date")
+    return milestone.due_on
 
 
 def _state_on(day: date, report: ProgressReport) -> ReportState:
@@ -228,7 +222,8 @@ def _tasks_of(region: Region) -> Sequence[Task]:
             joinedload(Task.section).joinedload(Section.leader),
             joinedload(Task.lead_unit),
             selectinload(Task.units).joinedload(TaskUnit.unit),
-            selectinload(Task.milestones),
+            selectinload(Task.milestones).selectinload(Milestone.stops),
+            selectinload(Task.milestones).selectinload(Milestone.moves),
         )
         .order_by(Task.number)
     )

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from tasks_tracker import clock
 from tasks_tracker.domain.demonstration import START
 from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.evidence import Evidence
 from tasks_tracker.domain.jobs import JobRun, RunState
-from tasks_tracker.domain.progress import Evidence
 from tasks_tracker.domain.sources import SourceDocument
 from tasks_tracker.domain.users import Role
 from tasks_tracker.jobs.deliver import keep
@@ -72,7 +72,7 @@ def demonstration_anew(settings: Settings) -> list[str]:
 def _clear() -> list[str]:
     with transaction():
         db.execute(metadata.tables["messages"].delete())  # a write first, to be the one writer
-        gone = list(db.scalars(select(Evidence.stored_name)))
+        gone = [name for name in db.scalars(select(Evidence.stored_name)) if name]
         gone += [name for name in db.scalars(select(SourceDocument.stored_name)) if name]
         for table in reversed(metadata.sorted_tables):
             db.execute(table.delete())

@@ -22,7 +22,7 @@ from tasks_tracker.operations.evidence import Intake, StoredFile
 from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report, return_report
 from tasks_tracker.persistence import circulars, tasks, units, users
-from tasks_tracker.seeding import facts, paper, past
+from tasks_tracker.seeding import chapters, facts, paper, past
 from tasks_tracker.seeding.facts import (
     AdoptionFacts,
     ComparisonFacts,
@@ -77,6 +77,7 @@ class Story:
                 ),
                 *(Step(told.at, partial(self.publish, told)) for told in facts.publications()),
                 *self._comparisons(),
+                *chapters.steps(self),
             ]
         )
 

@@ -3,12 +3,12 @@
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from tasks_tracker.web.navigation import places
+from tasks_tracker.web.navigation import entries
 
 bp = Blueprint("home", __name__)
 
 
 @bp.get("/")
 def show() -> ResponseReturnValue:
-    mine = places()
-    return redirect(url_for(mine[0].endpoint if mine else "sign_in.account"))
+    mine = entries()
+    return redirect(url_for(mine[0].places[0].endpoint if mine else "sign_in.account"))

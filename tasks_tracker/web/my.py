@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.progress import ReportState
-from tasks_tracker.reports import duties, history
+from tasks_tracker.reports import duties, history, todos
 from tasks_tracker.web import addresses
 
 bp = Blueprint("my", __name__)
@@ -14,7 +14,9 @@ bp = Blueprint("my", __name__)
 @bp.get("/my")
 def show() -> ResponseReturnValue:
     require(g.user, Action.SEE_OWN_TASKS)
-    return render_template("my/show.html", duties=duties.of(g.user, g.today))
+    return render_template(
+        "my/show.html", duties=duties.of(g.user, g.today), todos=todos.of(g.user, g.today)
+    )
 
 
 @bp.get("/my/reports", endpoint="history")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from flask import Flask, current_app, g, request
 
@@ -9,46 +10,91 @@ from tasks_tracker.domain.permissions import Action, can
 from tasks_tracker.persistence.progress import count_waiting
 
 
+class Group(StrEnum):
+    """What belongs together: one entry of the main navigation, its pages in a row below it."""
+
+    DESK = "工作台"
+    MINE = "我的任务"
+    LEDGER = "台账"
+    CYCLE = "督办"
+    REVIEW = "审核"
+    INSPECTION = "督导问责"
+    PLANS = "方案"
+    CIRCULARS = "通报"
+    REGISTERS = "名册规则"
+    SYSTEM = "系统"
+
+
 @dataclass(frozen=True)
 class Place:
-    """One entry, and the blueprints whose pages belong to it."""
+    """One page of a group, and the blueprints whose pages belong to it."""
 
     words: str
     endpoint: str
     action: Action
+    group: Group
     covers: frozenset[str] = field(default_factory=frozenset)
 
 
 IMPORT_PAGES = ("columns", "naming", "same", "settings", "tasks", "units")
 IMPORTING = frozenset({"imports"} | {f"import_{page}" for page in IMPORT_PAGES})
+IN_LEDGER = frozenset({"ledger", "same_matters", "tasks"})
+COMPARING = frozenset({"comparisons"})
 PLACES = (
-    Place("工作台", "overview.show", Action.SEE_OVERVIEW, frozenset({"overview"})),
-    Place("我的任务", "my.show", Action.SEE_OWN_TASKS, frozenset({"my", "progress"})),
-    Place("台账", "ledger.show", Action.SEE_LEDGER, frozenset({"ledger", "same_matters", "tasks"})),
-    Place("反馈历史", "my.history", Action.SEE_OWN_TASKS),
-    Place("审核", "reviews.index", Action.SEE_REVIEWS, frozenset({"reviews"})),
-    Place("导入方案", "imports.index", Action.IMPORT_PLAN, IMPORTING),
-    Place("落实对照", "comparisons.index", Action.SEE_COMPARISONS, frozenset({"comparisons"})),
-    Place("调度通报", "circulars.index", Action.SEE_CIRCULARS, frozenset({"circulars"})),
-    Place("单位", "units.index", Action.SEE_UNITS, frozenset({"units"})),
-    Place("人员", "people.index", Action.SEE_PEOPLE, frozenset({"people"})),
-    Place("工作日历", "calendar.show", Action.SEE_CALENDAR, frozenset({"calendar"})),
-    Place("定时作业", "jobs.index", Action.SEE_JOBS, frozenset({"jobs"})),
-    Place("发件箱", "outbox.index", Action.SEE_OUTBOX, frozenset({"outbox"})),
-    Place("审计", "audit.index", Action.READ_AUDIT, frozenset({"audit"})),
+    Place("工作台", "overview.show", Action.SEE_OVERVIEW, Group.DESK, frozenset({"overview"})),
+    Place("我的任务", "my.show", Action.SEE_OWN_TASKS, Group.MINE, frozenset({"my", "progress"})),
+    Place("反馈历史", "my.history", Action.SEE_OWN_TASKS, Group.MINE),
+    Place("台账", "ledger.show", Action.SEE_LEDGER, Group.LEDGER, IN_LEDGER),
+    Place("审核", "reviews.index", Action.SEE_REVIEWS, Group.REVIEW, frozenset({"reviews"})),
+    Place("导入方案", "imports.index", Action.IMPORT_PLAN, Group.PLANS, IMPORTING),
+    Place("落实对照", "comparisons.index", Action.SEE_COMPARISONS, Group.PLANS, COMPARING),
+    Place(
+        "调度通报",
+        "circulars.index",
+        Action.SEE_CIRCULARS,
+        Group.CIRCULARS,
+        frozenset({"circulars"}),
+    ),
+    Place("单位", "units.index", Action.SEE_UNITS, Group.REGISTERS, frozenset({"units"})),
+    Place("人员", "people.index", Action.SEE_PEOPLE, Group.REGISTERS, frozenset({"people"})),
+    Place(
+        "工作日历", "calendar.show", Action.SEE_CALENDAR, Group.REGISTERS, frozenset({"calendar"})
+    ),
+    Place("定时作业", "jobs.index", Action.SEE_JOBS, Group.SYSTEM, frozenset({"jobs"})),
+    Place("发件箱", "outbox.index", Action.SEE_OUTBOX, Group.SYSTEM, frozenset({"outbox"})),
+    Place("审计", "audit.index", Action.READ_AUDIT, Group.SYSTEM, frozenset({"audit"})),
 )
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the main navigation, with the pages of its group that are open."""
+
+    group: Group
+    places: Sequence[Place]
+
+    @property
+    def is_current(self) -> bool:
+        return any(is_current(place) for place in self.places)
+
+    @property
+    def words(self) -> str:
+        """Where there is one page only, its own name."""
+        return self.places[0].words if len(self.places) == 1 else str(self.group.value)
+
+
 def install(app: Flask) -> None:
-    app.add_template_global(places)
+    app.add_template_global(entries)
     app.add_template_global(is_current)
     app.add_template_global(waiting_reviews)
     app.add_template_global(has_page)
 
 
-def places() -> Sequence[Place]:
-    """The entries that this person may open and that this application has."""
-    return [place for place in PLACES if _is_open(place)]
+def entries() -> Sequence[Entry]:
+    """What this person may open and this application has, group by group."""
+    opened = [place for place in PLACES if _is_open(place)]
+    grouped = ((group, [p for p in opened if p.group is group]) for group in Group)
+    return [Entry(group, places) for group, places in grouped if places]
 
 
 def _is_open(place: Place) -> bool:

@@ -1,28 +1,17 @@
 """The outbox: which mails went to whom, and what became of them."""
 
-from collections.abc import Mapping
-
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tasks_tracker.domain.messages import MessageState
 from tasks_tracker.domain.permissions import Action, require
+from tasks_tracker.mail.kinds import KINDS
 from tasks_tracker.operations.outbox import retry_message
 from tasks_tracker.persistence import messages
 from tasks_tracker.web import addresses
 from tasks_tracker.web.forms import Form
 
 bp = Blueprint("outbox", __name__, url_prefix="/outbox")
-
-KINDS: Mapping[str, str] = {
-    "circular_published": "通报印发",
-    "digest": "每日摘要",
-    "plan_adopted": "立项交办",
-    "plan_amended": "方案修订",
-    "reminder": "提醒",
-    "report_accepted": "审核通过",
-    "report_returned": "退回",
-}
 
 
 @bp.get("")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tasks_tracker.domain.permissions import Action, can, require
 from tasks_tracker.persistence import tasks
-from tasks_tracker.reports import choices, reviews, selection, year
+from tasks_tracker.reports import choices, reviews, selection, todos, year
 from tasks_tracker.reports.overview import overview
 from tasks_tracker.web import addresses
 
@@ -25,6 +25,7 @@ def show() -> ResponseReturnValue:
         plans=choices.plans(seen),
         overview=overview(tasks.sight(g.user) & selection.of_plan(plan), g.today, _month()),
         missing=year.missing(g.today) if can(g.user, Action.SEE_CALENDAR) else None,
+        todos=todos.of(g.user, g.today),
         queue=reviews.queue(g.user, g.today) if can(g.user, Action.SEE_REVIEWS) else None,
     )
 

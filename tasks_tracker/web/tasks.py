@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from tasks_tracker.domain.permissions import Action, can, require
 from tasks_tracker.persistence import events, plans, progress, same_matters, tasks
 from tasks_tracker.reports import levels, milestones, neighbours, seats, sections, timeline
+from tasks_tracker.web import task_panels
 
 bp = Blueprint("tasks", __name__)
 
@@ -28,4 +29,5 @@ def show(task_id: int) -> ResponseReturnValue:
         reports=reports,
         same=same_matters.seen_from(task, g.user),
         entries=timeline.entries(events.of_task(task), reports),
+        panels=task_panels.of(task, g.user, g.today),
     )

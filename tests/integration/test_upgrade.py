@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tasks_tracker.persistence.session import make_engine
 from tests.conftest import alembic_config, migrate
-from tests.integration.standing_rows import NOW, ROWS
+from tests.integration.standing import NOW, ROWS
 
 FIRST = "0001"
 TASKS = [{"title": "推行一窗受理"}, {"title": "开展上门服务"}]

@@ -11,6 +11,7 @@ from tasks_tracker.web import create_app
 
 BASE = "https://ducha.example.gov.cn"
 PAGES = {
+    "home": ("home.show", {}),
     "task": ("tasks.show", {"task_id": 7}),
     "review": ("reviews.show", {"report_id": 7}),
     "reviews": ("reviews.index", {}),

@@ -4,6 +4,7 @@ import ast
 
 import pytest
 
+from tasks_tracker.mail import kinds as words
 from tasks_tracker.mail.render import render
 from tests.rules.test_templates import KINDS, MAILS, PACKAGE, PARTS
 from tests.unit.mail import samples
@@ -25,8 +26,26 @@ def test_no_sample_is_without_a_folder():
 def test_no_folder_is_left_over():
     named = {
         node.value
-        for path in (PACKAGE / "operations").rglob("*.py")
+        for room in ("operations", "mail")
+        for path in (PACKAGE / room).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant)
     }
     assert [kind for kind in KINDS if kind not in named] == []
+
+
+def told() -> set[str]:
+    """The kinds that operations give to `tell`, and the folders of all others."""
+    calls = (
+        node
+        for room in ("operations", "jobs")
+        for path in (PACKAGE / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "tell"
+    )
+    named = {call.args[1].value for call in calls if len(call.args) > 1}
+    return named | set(KINDS) - {"told"}
+
+
+def test_every_kind_has_words_and_no_words_are_left_over():
+    assert told() == words.KINDS.keys()

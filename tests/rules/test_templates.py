@@ -76,10 +76,12 @@ def borrowed(name: str) -> set[str]:
 
 
 def others(name: str) -> set[str]:
-    """The templates that a template extends, includes or imports from."""
+    """The templates that a template extends, includes or imports from; where it is told which
+    (the panels of a task), the program names them."""
     kinds = (nodes.Extends, nodes.Include, nodes.FromImport, nodes.Import)
-    named = (node.template.value for node in tree(name).find_all(kinds))
-    return {f"mail/{other}" if name in MAILS else other for other in named}
+    named = (node.template for node in tree(name).find_all(kinds))
+    found = {one.value for one in named if isinstance(one, nodes.Const)}
+    return {f"mail/{other}" if name in MAILS else other for other in found}
 
 
 @pytest.mark.parametrize("name", ALL)

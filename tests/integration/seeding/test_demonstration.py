@@ -7,11 +7,12 @@ from tasks_tracker import clock
 from tasks_tracker.domain.circulars import Circular, CircularState
 from tasks_tracker.domain.demonstration import START
 from tasks_tracker.domain.events import Event, EventKind
+from tasks_tracker.domain.evidence import Evidence
 from tasks_tracker.domain.lights import LATE, Light, Lines
 from tasks_tracker.domain.messages import Message, MessageState
 from tasks_tracker.domain.milestones import DeadlineKind, Milestone, MilestoneState
 from tasks_tracker.domain.plans import Plan
-from tasks_tracker.domain.progress import Evidence, ProgressReport, ReportState
+from tasks_tracker.domain.progress import ProgressReport, ReportState
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import UnitGroup
 from tasks_tracker.domain.users import Role, User

@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 
 from tasks_tracker import clock
 from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.evidence import Evidence
 from tasks_tracker.domain.jobs import JobRun, RunState
-from tasks_tracker.domain.progress import Evidence, ProgressReport
+from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.sources import SourceDocument
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import FailedSignIn
@@ -24,6 +25,7 @@ from tasks_tracker.persistence import copies, users
 from tasks_tracker.persistence.session import db, metadata, transaction
 from tasks_tracker.seeding import facts, load
 from tasks_tracker.seeding.restart import _restarting, restart
+from tests import make
 from tests.integration.seeding.conftest import FRIDAY, opened, shorten
 
 
@@ -92,7 +94,7 @@ def visit(settings):
     file = store("visitor.txt", "来过。".encode(), folder=settings.upload_dir, max_bytes=999)
     with transaction():
         report = db.scalars(select(ProgressReport)).first()
-        db.add(Evidence(report=report, **file.as_columns()))
+        make.evidence(report, **file.as_columns())
         db.add(plan_of_a_visitor(report.by, put_away(b"a plan", folder=settings.upload_dir)))
         open_session(users.with_posts_in_use()[0], address="127.0.0.1", now=clock.now())
     db.remove()

@@ -4,7 +4,6 @@ import pytest
 from werkzeug.routing import Rule
 
 from tasks_tracker.domain.circulars import Circular
-from tasks_tracker.domain.progress import Evidence
 from tasks_tracker.domain.same_matters import SameMatter, same_matter
 from tasks_tracker.domain.sources import PlanDraft, SourceDocument
 from tasks_tracker.mail import outbox
@@ -31,7 +30,7 @@ def things(world) -> dict[str, int]:
         "link_id": comparison.links[0].id,
         "task_id": world.task.id,
         "report_id": report.id,
-        "evidence_id": evidence_of(report).id,
+        "evidence_id": make.evidence(report).id,
         "draft_id": kept.id,
         "subject": f"draft:{kept.id}",
         "key": 1,
@@ -44,19 +43,6 @@ def things(world) -> dict[str, int]:
         "unit_id": world.lead.id,
         "same_matter_id": same_matter_of(world).id,
     }
-
-
-def evidence_of(report) -> Evidence:
-    return make.saved(
-        Evidence(
-            report=report,
-            file_name="a.txt",
-            media_type="text/plain",
-            size=3,
-            sha256="0" * 64,
-            stored_name="0" * 32,
-        )
-    )
 
 
 def same_matter_of(world) -> SameMatter:

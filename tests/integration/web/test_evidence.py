@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from tasks_tracker.domain.progress import Evidence
+from tasks_tracker.domain.evidence import Evidence
 from tasks_tracker.operations.evidence import path_of, store
 from tests import make
 
@@ -16,7 +16,7 @@ PDF = b"%PDF-1.7\n%%EOF\n"
 def attach(world, folder, name="现场 照片.png", raw=PNG) -> Evidence:
     report = make.report(world.task, world.owner)
     file = store(name, raw, folder=folder, max_bytes=1024 * 1024)
-    return make.saved(Evidence(report=report, **file.as_columns()))
+    return make.evidence(report, **file.as_columns())
 
 
 def docx() -> bytes:

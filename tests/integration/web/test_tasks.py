@@ -4,7 +4,6 @@ from datetime import date, timedelta
 import pytest
 
 from tasks_tracker.domain.events import EventKind
-from tasks_tracker.domain.progress import Evidence
 from tasks_tracker.domain.sources import SourceDocument
 from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report, return_report
@@ -69,7 +68,7 @@ def test_a_report_and_its_review_stand_in_the_timeline(client, world, address):
         values={target.id: 98},
     )
     file = {"media_type": "application/pdf", "size": 4096, "sha256": "0", "stored_name": "a"}
-    make.saved(Evidence(report=report, file_name="窗口照片.pdf", **file))
+    make.evidence(report, file_name="窗口照片.pdf", **file)
     page = client.sign_in(world.supervisor).get(address).text
     for words in ("已启用 12 个窗口。", "问题：人手不够", "窗口照片.pdf", "待审·停表", "98%"):
         assert words in page

@@ -5,6 +5,8 @@ from datetime import date
 from tasks_tracker.domain.circulars import Circular
 from tasks_tracker.domain.lights import Light
 from tasks_tracker.domain.users import Role
+from tasks_tracker.mail import links
+from tasks_tracker.mail.told import Told
 from tasks_tracker.operations.digests import Digest, Item, Returned, Tally, Waiting, cut
 from tests.unit import loose
 
@@ -27,7 +29,20 @@ def contexts():
             "listing": cut(items()),
         },
         "digest": {**about(), "digest": digest()},
+        "told": {**about(), "told": told()},
     }
+
+
+def told():
+    return Told(
+        subject="【交办】督办〔2024〕3号：21 项任务，5月17日前签收",
+        opening="聊城市人民政府督查室把 21 项任务交给市一局办理。",
+        facts=[("签收期限", "5月17日")],
+        items=[f"聊{number:03d} 推进一窗受理" for number in range(1, LISTED + 2)],
+        step="看通知并签收",
+        url=links.my(),
+        why="你是市一局的联络员，所以收到这封邮件。",
+    )
 
 
 def about():
@@ -87,6 +102,7 @@ def items():
 def digest():
     """Everything at once, more than anybody ever gets."""
     return Digest(
+        others=[("待签收的交办通知", 3)],
         today=loose.TODAY,
         headline="逾期 19 项，临期 1 项",
         own=cut(items()),

@@ -1,4 +1,4 @@
-"""A valid row for every table, and what a second one beside it must not share."""
+"""The tables of the ledger, the importer and the accounts."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -191,7 +191,14 @@ ROWS: dict[str, Row] = {
     "milestone_claims": {"report_id": 1, "milestone_id": 1},
     "reported_values": {"report_id": 1, "target_id": 1, "value": 99},
     "evidence": {
+        "region_id": 1,
         "report_id": 1,
+        "kind": "photo",
+        "by_id": 1,
+        "added_at": NOW,
+        "subject": "",
+        "address": "",
+        "note": "",
         "file_name": "窗口.jpg",
         "media_type": "image/jpeg",
         "size": 1,

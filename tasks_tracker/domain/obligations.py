@@ -1,0 +1,54 @@
+"""Obligations (应报): a report that a unit owes on a task for a period."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tasks_tracker.domain.base import BIG, Base, Id, Short
+from tasks_tracker.domain.milestones import Milestone
+from tasks_tracker.domain.progress import ProgressReport
+from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.units import Unit
+
+
+class Obligation(Base):
+    """One report owed by one unit on one task for one period; late and missing are facts."""
+
+    __tablename__ = "obligations"
+    __table_args__ = (
+        UniqueConstraint("task_id", "unit_id", "period"),
+        Index("ix_obligations_unit_due", "unit_id", "answered_on", "due_on"),
+        Index("ix_obligations_task_due", "task_id", "due_on"),
+        CheckConstraint("opens_on <= due_on", name="order"),
+        CheckConstraint("report_id IS NULL OR answered_on IS NOT NULL", name="report"),
+        CheckConstraint("NOT (excused_on IS NOT NULL AND report_id IS NOT NULL)", name="excused"),
+    )
+
+    id: Mapped[Id] = mapped_column(init=False)
+    task_id: Mapped[int] = mapped_column(BIG, ForeignKey("tasks.id"), init=False)
+    task: Mapped[Task] = relationship()
+    unit_id: Mapped[int] = mapped_column(BIG, ForeignKey("units.id"), init=False)
+    unit: Mapped[Unit] = relationship()
+    period: Mapped[Short]
+    """2021-09, 2021-W37, 2021-Q3, 2021-H1, 2021; a recurring duty's begins with its milestone:
+    m12:2021-09."""
+    opens_on: Mapped[date]
+    """The first day of the period that is reported on."""
+    due_on: Mapped[date]
+    """The day up to which a report is in time."""
+    milestone_id: Mapped[int | None] = mapped_column(
+        BIG, ForeignKey("milestones.id"), init=False, index=True
+    )
+    milestone: Mapped[Milestone | None] = relationship(default=None)
+    """The recurring duty that it belongs to; None where it follows from the plan's rule."""
+    report_id: Mapped[int | None] = mapped_column(
+        BIG, ForeignKey("progress_reports.id"), init=False, index=True
+    )
+    report: Mapped[ProgressReport | None] = relationship(default=None)
+    answered_on: Mapped[date | None] = mapped_column(default=None)
+    """The day of the report that answered it."""
+    excused_on: Mapped[date | None] = mapped_column(default=None)
+    """The day from which it is owed no more: the task was completed, ended or given to another."""
+    noted_at: Mapped[datetime | None] = mapped_column(default=None)
+    """It was noted that its day passed without a report."""

@@ -1,0 +1,68 @@
+"""Who a person is to a thing: what the table of permissions is made of."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tasks_tracker.domain.circulars import Circular
+from tasks_tracker.domain.comparisons import Comparison
+from tasks_tracker.domain.messages import Message
+from tasks_tracker.domain.progress import ProgressReport
+from tasks_tracker.domain.sources import PlanDraft
+from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.units import Region
+from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
+
+Rule = Callable[[User, Any], bool]
+
+
+def has(*roles: Role) -> Rule:
+    return lambda user, _subject: user.holds(*roles)
+
+
+def leads(user: User, task: Task) -> bool:
+    """A person of a unit that leads the task, or of a member of a collective that does."""
+    seats = {id(unit) for unit in task.leads}
+    mine = {id(unit) for unit in user.units}
+    members = {id(member) for unit in task.leads if unit.is_collective for member in unit.members}
+    return user.holds(*UNIT_ROLES) and bool(mine & (seats | members))
+
+
+def of_office(user: User, region: Region | None) -> bool:
+    return user.holds(*OFFICE_ROLES) and region is not None and user.region is region
+
+
+def reviews(user: User, report: ProgressReport) -> bool:
+    return of_office(user, report.task.region) and report.by is not user
+
+
+def adopts(user: User, draft: PlanDraft) -> bool:
+    return of_office(user, draft.region)
+
+
+def links(user: User, task: Task) -> bool:
+    return of_office(user, task.region)
+
+
+def decides_links(user: User, comparison: Comparison) -> bool:
+    """The superior's office; the one below sees what was decided, and why."""
+    return of_office(user, comparison.region)
+
+
+def watches(user: User, task: Task) -> bool:
+    """Those above who supervise a measure, not the units that carry it out."""
+    return user.holds(*OFFICE_ROLES, Role.LEADER) and user.region is task.region
+
+
+def heads_office(user: User, circular: Circular) -> bool:
+    return user.holds(Role.SUPERVISION_HEAD) and user.region is circular.region
+
+
+def retries(user: User, message: Message) -> bool:
+    return user.holds(Role.SYSTEM_ADMIN, *OFFICE_ROLES) and user.region is message.region
+
+
+def sets_calendar(user: User, _subject: object) -> bool:
+    """One calendar holds for all regions: it is set where none stands above."""
+    region = user.region
+    is_top = region is not None and region.parent_id is None and region.parent is None
+    return is_top and user.holds(Role.SYSTEM_ADMIN, Role.SUPERVISION_HEAD)

@@ -1,0 +1,59 @@
+"""What waits for people beside dates: one count for each kind, read once for everybody."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
+
+
+class Addressee(StrEnum):
+    """By what the counts of a kind are told apart."""
+
+    UNIT = "unit"
+    """Ids of units: for their liaisons and heads."""
+    OFFICE = "office"
+    """Ids of regions: for everybody in the office."""
+    HEAD = "head"
+    """Ids of regions: for the head of supervision."""
+    PERSON = "person"
+    """Ids of people."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Things of one kind: 待签收的通知."""
+
+    words: str
+    to: Addressee
+    counts: Callable[[date], Mapping[int, int]]
+    """How many wait on that day, by the id of whoever they wait for (1 statement)."""
+
+
+KINDS: Sequence[Kind] = ()
+"""In the order in which a digest lists them."""
+
+Counted = Sequence[tuple[Kind, Mapping[int, int]]]
+
+
+def count(today: date) -> Counted:
+    return [(kind, kind.counts(today)) for kind in KINDS]
+
+
+def of(person: User, counted: Counted) -> list[tuple[str, int]]:
+    """What waits for this person, with how many there are."""
+    found = [
+        (kind.words, sum(counts.get(one, 0) for one in _ids(kind.to, person)))
+        for kind, counts in counted
+    ]
+    return [(words, number) for words, number in found if number]
+
+
+def _ids(to: Addressee, person: User) -> set[int]:
+    if to is Addressee.PERSON:
+        return {person.id}
+    if to is Addressee.UNIT:
+        return {unit.id for unit in person.units} if person.holds(*UNIT_ROLES) else set()
+    roles = OFFICE_ROLES if to is Addressee.OFFICE else {Role.SUPERVISION_HEAD}
+    return {person.region.id} if person.region and person.holds(*roles) else set()

@@ -1,0 +1,48 @@
+"""Evidence as it is looked up."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import joinedload
+
+from tasks_tracker.domain.evidence import Evidence
+from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.users import OFFICE_ROLES, User
+from tasks_tracker.persistence import tasks
+from tasks_tracker.persistence.session import db
+
+
+def get(evidence_id: int, user: User) -> Evidence:
+    """One piece that this person may see: by its task, or where there is none, as the office of
+    its region or as the unit that it is about."""
+    query = (
+        select(Evidence)
+        .outerjoin(Evidence.task)
+        .where(
+            Evidence.id == evidence_id,
+            or_(
+                and_(Task.id.is_not(None), tasks.readable(user)),
+                and_(Evidence.task_id.is_(None), _concerns(user)),
+            ),
+        )
+    )
+    return db.scalars(query).one()
+
+
+def of(*subjects: str) -> Sequence[Evidence]:
+    """What came with these things (extension:3), in the order in which it came."""
+    query = (
+        select(Evidence)
+        .where(Evidence.subject.in_(subjects))
+        .options(joinedload(Evidence.by))
+        .order_by(Evidence.id)
+    )
+    return db.scalars(query).all()
+
+
+def _concerns(user: User) -> ColumnElement[bool]:
+    own = user.region.id if user.region else None
+    of_unit = Evidence.unit_id.in_([unit.id for unit in user.units])
+    if user.holds(*OFFICE_ROLES):
+        return or_(Evidence.region_id == own, of_unit)
+    return of_unit

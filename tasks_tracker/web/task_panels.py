@@ -1,0 +1,29 @@
+"""What stands on the page of a task beside its own facts: a template for each part of the cycle,
+with what it is filled from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.users import User
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One part; `load` answers None where there is nothing to show, and then asks the database
+    nothing if the task itself tells that. The template finds the answer under `panel`."""
+
+    template: str
+    load: Callable[[Task, User, date], Any | None]
+
+
+PANELS: Sequence[Panel] = ()
+"""In the order in which they stand on the page."""
+
+
+def of(task: Task, user: User, today: date) -> list[tuple[str, Any]]:
+    """Template and contents of those that have something to show."""
+    loaded = [(panel.template, panel.load(task, user, today)) for panel in PANELS]
+    return [(template, content) for template, content in loaded if content is not None]

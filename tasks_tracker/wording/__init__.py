@@ -1,0 +1,92 @@
+"""Words for every member of every enumeration; dates and numbers as people write them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.permissions import Action
+from tasks_tracker.domain.series import SeriesKind
+from tasks_tracker.wording import actions, cycle, events, members
+
+WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    **members.WORDS,
+    **cycle.WORDS,
+    EventKind: events.WORDS,
+    Action: actions.WORDS,
+}
+"""By kind first: members of two kinds that share a value are equal, as all text is."""
+
+KIBI = 1024
+WEEKDAYS = "一二三四五六日"
+OPERATORS = {">=": "≥", "<=": "≤", "=": "", "+": "+"}
+
+
+def word(member: StrEnum) -> str:
+    """What people call it."""
+    return WORDS[type(member)][member]
+
+
+def day(value: date | None, *, in_year: int | None = None) -> str:
+    """9月13日; with its year where it lies in another one than `in_year`; a dash for none."""
+    if value and in_year not in {None, value.year}:
+        return full_day(value)
+    return f"{value.month}月{value.day}日" if value else "—"
+
+
+def full_day(value: date | None) -> str:
+    """2021年9月13日."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else "—"
+
+
+def short_day(value: date | None, *, in_year: int | None = None) -> str:
+    """09-13, for tables; 2020-09-13 where that is another year than `in_year`."""
+    if value and in_year not in {None, value.year}:
+        return f"{value:%Y-%m-%d}"
+    return f"{value:%m-%d}" if value else "—"
+
+
+def weekday(value: date) -> str:
+    return f"星期{WEEKDAYS[value.weekday()]}"
+
+
+def month(value: date) -> str:
+    """2021年8月."""
+    return f"{value.year}年{value.month}月"
+
+
+def moment(value: datetime | None, *, in_year: int | None = None) -> str:
+    """09-13 08:30, with the year like a day; the caller gives local time."""
+    return f"{short_day(value, in_year=in_year)} {value:%H:%M}" if value else "—"
+
+
+def figure(value: Decimal | int | None) -> str:
+    """A figure without the zeros that the database keeps."""
+    if value is None:
+        return "—"
+    text = f"{Decimal(value):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def target(op: str, value: Decimal, unit: str) -> str:
+    """≥99%; 1次."""
+    return f"{OPERATORS.get(op, op)}{figure(value)}{unit}"
+
+
+def percent(tenths: int | None) -> str:
+    """Tenths of a per cent as written: 889 → 88.9; a dash where there is none."""
+    return "—" if tenths is None else f"{tenths // 10}.{tenths % 10}"
+
+
+def size(count: int) -> str:
+    """Bytes as people say them."""
+    kilobytes = max(1, round(count / KIBI))
+    if kilobytes < KIBI:
+        return f"{kilobytes} KB"
+    return f"{count / KIBI / KIBI:.1f} MB"
+
+
+def doc_no(kind: SeriesKind, year: int, number: int) -> str:
+    """督办〔2021〕12号."""
+    return f"{word(kind)}〔{year}〕{number}号"

@@ -1,0 +1,7 @@
+"""Special inspections and accountability."""
+
+from tests.integration.standing.rows import Row
+
+ROWS: dict[str, Row] = {}
+SECOND: dict[str, Row] = {}
+BROKEN: dict[str, Row] = {}

@@ -1,0 +1,7 @@
+"""Urgings, slips and remarks."""
+
+from tests.integration.standing.rows import Row
+
+ROWS: dict[str, Row] = {}
+SECOND: dict[str, Row] = {}
+BROKEN: dict[str, Row] = {}
