@@ -2,14 +2,13 @@
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.shared import Length, Mm, Pt
-from docx.text.paragraph import Paragraph
+from docx.shared import Mm
 
 from tasks_tracker.reports import docx_format as form
 from tasks_tracker.reports.circular_snapshot import Annex, Imprint, Kind, Snapshot, Text
 from tasks_tracker.reports.circular_snapshot import Paragraph as Sentence
 from tasks_tracker.reports.circular_text import day_of, number_of
-from tasks_tracker.reports.docx_format import HEAD_FONT, PAGE_FONT, SIZE_4, TITLE_FONT, Look
+from tasks_tracker.reports.docx_letterhead import LOOKS, head, sign
 from tasks_tracker.reports.docx_parts import (
     NARROW,
     ROOMY,
@@ -17,15 +16,10 @@ from tasks_tracker.reports.docx_parts import (
     add,
     add_imprint_table,
     add_table,
-    draw_line_below,
     number_lying_pages,
     number_pages,
 )
 
-MASTHEAD_AT_MOST = 44
-"""Points; less where the name of the office is long."""
-ABOVE_MASTHEAD = Mm(35)
-RED_LINE_GAP = Mm(4)
 WIDTHS = (
     (11, 54, 13, 13, 13, 13, 13, 13, 13),
     (11, 16, 50, 36, 58, 19, 35),
@@ -35,30 +29,6 @@ WIDTHS = (
 FIRST_WIDE = 1
 """The place of the first annex on pages that lie on their side."""
 ALIGNED = {Kind.TEXT: ALIGN.LEFT, Kind.NUMBER: ALIGN.RIGHT, Kind.SHORT: ALIGN.CENTER}
-
-LOOKS = {
-    "发文机关标志": Look(TITLE_FONT, align=ALIGN.CENTER, before=ABOVE_MASTHEAD, colour=form.RED),
-    "发文字号": Look(align=ALIGN.CENTER, before=Length(form.LINE * 2)),
-    "公文标题": Look(TITLE_FONT, form.SIZE_2, Pt(35), ALIGN.CENTER, outline=0),
-    "主送机关": Look(before=form.LINE),
-    "公文正文": Look(first_line=2),
-    "一级标题": Look(HEAD_FONT, first_line=2, keep_with_next=True, outline=1),
-    "附件说明": Look(align=ALIGN.LEFT, keep_with_next=True),
-    "署名": Look(align=ALIGN.RIGHT, keep_with_next=True),
-    "附件序号": Look(HEAD_FONT, align=ALIGN.LEFT, keep_with_next=True),
-    "附件标题": Look(
-        TITLE_FONT, form.SIZE_2, Pt(35), ALIGN.CENTER, before=form.LINE, keep_with_next=True
-    ),
-    "表头": Look(HEAD_FONT, form.SMALL_5, Pt(13), ALIGN.CENTER),
-    "表文": Look(size=form.SMALL_5, line=Pt(13), align=ALIGN.LEFT),
-    "总表头": Look(HEAD_FONT, form.SIZE_5, Pt(16), ALIGN.CENTER),
-    "总表文": Look(size=form.SIZE_5, line=Pt(16), align=ALIGN.LEFT),
-    "表注": Look(size=form.SIZE_5, line=Pt(17), align=ALIGN.LEFT),
-    "版记": Look(size=SIZE_4, line=Pt(24), align=ALIGN.LEFT),
-    "页码": Look(PAGE_FONT, SIZE_4, SIZE_4, ALIGN.CENTER),
-    "单页码": Look(PAGE_FONT, SIZE_4, SIZE_4, ALIGN.RIGHT),
-    "双页码": Look(PAGE_FONT, SIZE_4, SIZE_4, ALIGN.LEFT),
-}
 
 
 def render(snapshot: Snapshot, imprint: Imprint) -> bytes:
@@ -76,23 +46,14 @@ def render(snapshot: Snapshot, imprint: Imprint) -> bytes:
     _head(document, text, imprint)
     _body(document, text)
     _attachments(document, text)
-    _signature(document, text, imprint)
+    sign(document, text.signature, day_of(imprint))
     _annexes(document, text)
     _imprint(document, text, imprint)
     return form.as_bytes(document)
 
 
 def _head(document: Document, text: Text, imprint: Imprint) -> None:
-    masthead = add(document, text.masthead, "发文机关标志")
-    size = min(MASTHEAD_AT_MOST, int(form.TEXT_WIDTH.pt / len(text.masthead)))
-    masthead.runs[0].font.size = Pt(size)
-    masthead.paragraph_format.line_spacing = Pt(size)
-    number = add(document, number_of(text, imprint), "发文字号")
-    draw_line_below(number, points=1.5, gap=RED_LINE_GAP.pt, colour=str(form.RED))
-    for place, line in enumerate(text.title):
-        title = add(document, line, "公文标题")
-        if not place:
-            title.paragraph_format.space_before = Length(form.LINE * 2)
+    head(document, text.masthead, number_of(text, imprint), text.title)
     add(document, text.addressees, "主送机关")
 
 
@@ -118,24 +79,6 @@ def _attachments(document: Document, text: Text) -> None:
         form.indent(line._p.get_or_add_pPr(), left=2 if is_first else 5)
         if is_first:
             line.paragraph_format.space_before = form.LINE
-
-
-def _signature(document: Document, text: Text, imprint: Imprint) -> None:
-    """The date four characters from the right, the name of the office centred above it."""
-    day = day_of(imprint)
-    office = add(document, text.signature, "署名")
-    office.paragraph_format.space_before = form.LINE
-    _set_right(office, max(4 + (_width(day) - _width(text.signature)) / 2, 0))
-    _set_right(add(document, day, "署名"), 4)
-
-
-def _set_right(paragraph: Paragraph, characters: float) -> None:
-    form.indent(paragraph._p.get_or_add_pPr(), right=characters)
-
-
-def _width(words: str) -> float:
-    """In characters; digits are half as wide."""
-    return sum(0.5 if letter.isascii() else 1 for letter in words)
 
 
 def _annexes(document: Document, text: Text) -> None:
