@@ -13,7 +13,7 @@ from tasks_tracker.domain.users import User
 @dataclass(frozen=True)
 class Panel:
     """One part; `load` answers None where there is nothing to show, and then asks the database
-    nothing if the task itself tells that. The template finds the answer under `panel`."""
+    nothing if the task itself tells that. The template finds the answer under `part`."""
 
     template: str
     load: Callable[[Task, User, date], Any | None]
