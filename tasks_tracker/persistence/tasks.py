@@ -59,7 +59,7 @@ def visible_to(user: User) -> Select[Task]:
 
 
 def get(task_id: int, user: User) -> Task:
-    """One visible task with plan, section, units, milestones and targets (6 statements)."""
+    """One visible task with plan, section, units, milestones and targets (5 statements)."""
     query = visible_to(user).where(Task.id == task_id).options(*_whole())
     return db.scalars(query).one()
 
@@ -72,7 +72,7 @@ def _whole() -> tuple[ExecutableOption, ...]:
         joinedload(Task.section).joinedload(Section.leader),
         joinedload(Task.lead_unit),
         seats.selectinload(Unit.members),
-        selectinload(Task.milestones).selectinload(Milestone.stops),
+        selectinload(Task.milestones),
         selectinload(Task.targets),
     )
 

@@ -3,12 +3,12 @@
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from tasks_tracker.web.navigation import entries
+from tasks_tracker.web.navigation import menu_entries
 
 bp = Blueprint("home", __name__)
 
 
 @bp.get("/")
 def show() -> ResponseReturnValue:
-    mine = entries()
+    mine = menu_entries()
     return redirect(url_for(mine[0].places[0].endpoint if mine else "sign_in.account"))

@@ -84,13 +84,13 @@ class Entry:
 
 
 def install(app: Flask) -> None:
-    app.add_template_global(entries)
+    app.add_template_global(menu_entries)
     app.add_template_global(is_current)
     app.add_template_global(waiting_reviews)
     app.add_template_global(has_page)
 
 
-def entries() -> Sequence[Entry]:
+def menu_entries() -> Sequence[Entry]:
     """What this person may open and this application has, group by group."""
     opened = [place for place in PLACES if _is_open(place)]
     grouped = ((group, [p for p in opened if p.group is group]) for group in Group)
