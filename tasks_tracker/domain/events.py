@@ -53,6 +53,15 @@ class EventKind(StrEnum):
     LINK_CORRECTED = "link_corrected"
     SUPERIOR_DATE_TAKEN = "superior_date_taken"
     SUPERIOR_DATE_WITHDRAWN = "superior_date_withdrawn"
+    TASK_ARCHIVED = "task_archived"
+    TASK_EXPORTED = "task_exported"
+    ARCHIVE_DOWNLOADED = "archive_downloaded"
+    SEATS_SHARED_OUT = "seats_shared_out"
+    HANDOVER_OPENED = "handover_opened"
+    HANDOVER_CONFIRMED = "handover_confirmed"
+    HANDOVER_SIGNED = "handover_signed"
+    HANDOVER_TAKEN = "handover_taken"
+    HANDOVER_CANCELLED = "handover_cancelled"
 
 
 class Event(Base):

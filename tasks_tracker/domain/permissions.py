@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from tasks_tracker.domain import rights
+from tasks_tracker.domain import rights, rights_handovers
 from tasks_tracker.domain.errors import NotAllowed
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
 
@@ -40,6 +40,15 @@ class Action(StrEnum):
     READ_MESSAGES = "read_messages"
     RETRY_MESSAGE = "retry_message"
     READ_AUDIT = "read_audit"
+    SEE_ARCHIVES = "see_archives"
+    ARCHIVE_TASK = "archive_task"
+    SHARE_OUT = "share_out"
+    SEE_HANDOVERS = "see_handovers"
+    OPEN_HANDOVER = "open_handover"
+    CONFIRM_HANDOVER = "confirm_handover"
+    SIGN_HANDOVER = "sign_handover"
+    TAKE_POST = "take_post"
+    CANCEL_HANDOVER = "cancel_handover"
 
 
 _BUSINESS = rights.has(*OFFICE_ROLES, Role.LEADER)
@@ -73,6 +82,17 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.READ_MESSAGES: rights.has(*OFFICE_ROLES),
     Action.RETRY_MESSAGE: rights.retries,
     Action.READ_AUDIT: rights.has(Role.AUDIT_ADMIN),
+    Action.SEE_ARCHIVES: rights.has(*OFFICE_ROLES),
+    Action.ARCHIVE_TASK: rights.files_away,
+    Action.SHARE_OUT: rights_handovers.shares_out,
+    Action.SEE_HANDOVERS: rights.has(
+        Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.SUPERVISION_HEAD
+    ),
+    Action.OPEN_HANDOVER: rights.has(Role.SYSTEM_ADMIN),
+    Action.CONFIRM_HANDOVER: rights_handovers.confirms,
+    Action.SIGN_HANDOVER: rights_handovers.signs_over,
+    Action.TAKE_POST: rights_handovers.takes,
+    Action.CANCEL_HANDOVER: rights_handovers.cancels,
 }
 
 

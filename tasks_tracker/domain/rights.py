@@ -53,6 +53,10 @@ def watches(user: User, task: Task) -> bool:
     return user.holds(*OFFICE_ROLES, Role.LEADER) and user.region is task.region
 
 
+def files_away(user: User, task: Task) -> bool:
+    return of_office(user, task.region)
+
+
 def heads_office(user: User, circular: Circular) -> bool:
     return user.holds(Role.SUPERVISION_HEAD) and user.region is circular.region
 

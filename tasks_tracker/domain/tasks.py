@@ -4,7 +4,16 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Numeric,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tasks_tracker.domain.base import BIG, Base, Id, Json, Line, Short, word_column
@@ -13,8 +22,12 @@ from tasks_tracker.domain.lights import Facts, Light, Lines, light_of
 from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.sources import SourceDocument
-from tasks_tracker.domain.standing import Ending, Standing
+from tasks_tracker.domain.standing import Ending, Grade, Standing
 from tasks_tracker.domain.units import Region, Unit
+from tasks_tracker.domain.users import Post, Role
+
+TO_ARCHIVE = "archived_on IS NULL AND (closed_on IS NOT NULL OR ended_on IS NOT NULL)"
+"""Over, and not put away yet."""
 
 
 class Duty(StrEnum):
@@ -31,6 +44,13 @@ class Task(Standing, Base):
     __table_args__ = (
         UniqueConstraint("region_id", "number"),
         Index("ix_tasks_region_clock", "region_id", "is_completed", "clock_ends_on"),
+        Index(
+            "ix_tasks_to_archive",
+            "region_id",
+            "number",
+            sqlite_where=text(TO_ARCHIVE),
+            postgresql_where=text(TO_ARCHIVE),
+        ),
         CheckConstraint("number > 0", name="number"),
         CheckConstraint("line_start <= line_end", name="lines"),
         CheckConstraint("is_completed = (completed_on IS NOT NULL)", name="completed"),
@@ -136,6 +156,10 @@ class Task(Standing, Base):
             has_begun=self.begun_on is not None,
             clock_ends_on=self.clock_ends_on,
             submitted_late=self.submitted_late,
+            due_ends_on=self.due_ends_on,
+            report_due_on=self.report_due_on,
+            behind_from=self.behind_from,
+            red_slips=self.red_slips,
         )
 
     def light(self, lines: Lines) -> Light:
@@ -150,24 +174,36 @@ class Task(Standing, Base):
     def note_report(self, on: date) -> None:
         """A report came in for this task."""
         if self.is_completed:
-            raise Refusal("这项任务已办结，不再收进展反馈。")
+            state = "已销号" if self.closed_on else "已办结"
+            raise Refusal(f"这项任务{state}，不再收进展反馈。")
         if self.is_ended:
             raise Refusal(f"这项任务已终止（{self.ended_words}），不再收进展反馈。")
         self.begun_on = self.begun_on or on
-        self.last_report_on = on
+        self.last_report_on, self.returned_on = on, None
 
     def settle(self, on: date) -> None:
         """Bring what is kept about the milestones up to date; all met completes the task."""
         running = [m.clock_ends_on for m in self.dated if m.state is MilestoneState.OPEN]
         self.clock_ends_on = min((ends for ends in running if ends), default=None)
-        self.due_ends_on = self._last_end
+        self.due_ends_on, self.settled_on = self._last_end, on
         self.submitted_late = any(m.waits_late for m in self.dated)
         if self.dated and all(m.state is MilestoneState.MET for m in self.dated):
             self.is_completed, self.completed_on = True, self.completed_on or on
 
+    def complete(self, on: date, grade: Grade) -> None:
+        """An application was accepted: nothing may be left that lies with the unit."""
+        left = [m.deliverable for m in self.dated if m.state is not MilestoneState.MET]
+        if left:
+            raise Refusal(
+                f"还有节点没有办结：{'、'.join(left)}。这份办结申请请先退回，节点报齐后再申请。"
+            )
+        self.is_completed, self.completed_on = True, self.completed_on or on
+        self.grade = grade
+
     def reopen(self) -> None:
-        """Something more is to be met."""
-        self.is_completed, self.completed_on = False, None
+        """Something more is to be met: what stood on the completion goes with it."""
+        self.is_completed, self.completed_on, self.archived_on = False, None, None
+        self.grade, self.closed_on = None, None
 
     @property
     def _last_end(self) -> date | None:
@@ -209,6 +245,15 @@ class TaskUnit(Base):
     unit: Mapped[Unit] = relationship()
     duty: Mapped[Duty] = mapped_column(word_column(Duty))
     position: Mapped[int]
+    post_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("posts.id"), init=False, index=True)
+    post: Mapped[Post | None] = relationship(default=None)
+    """Which post of the unit handles it; None where all its liaisons do."""
+
+    def give_to(self, post: Post | None) -> None:
+        """Let one liaison's post of the unit handle it, or all of them again."""
+        if post is not None and (post.unit is not self.unit or post.role is not Role.LIAISON):
+            raise Refusal(f"所选岗位不是{self.unit.name}的联络员岗位，请刷新页面后重选。")
+        self.post = post
 
 
 class Target(Base):
@@ -244,3 +289,7 @@ class Target(Base):
 
     def verify(self, value: Decimal, on: date) -> None:
         self.verified_value, self.verified_on = value, on
+
+    def doubt(self) -> None:
+        """What was verified is verified no more; what the unit said stays."""
+        self.verified_value, self.verified_on = None, None

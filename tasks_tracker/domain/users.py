@@ -86,7 +86,12 @@ class User(Base):
         return not self.roles.isdisjoint(roles)
 
     def appoint(self, post: "Post", *, on: date) -> "Appointment":
-        """Give this person a post.
+        """Give this person a post."""
+        self.require_fit(post)
+        return Appointment(user=self, post=post, started_on=on)
+
+    def require_fit(self, post: "Post") -> None:
+        """Whether this person can be given a post.
 
         Administrators hold no other post (GB/T 22239-2019, 8.1.5: the three are separated), and
         the posts of one person lie in one region.
@@ -99,7 +104,6 @@ class User(Base):
             raise Refusal("系统、安全、审计管理员不得兼任其他岗位。")
         if self.region is not None and self.region is not post.region:
             raise Refusal("一个人的岗位须在同一地区。")
-        return Appointment(user=self, post=post, started_on=on)
 
     def is_locked(self, now: datetime) -> bool:
         return self.locked_until is not None and now < self.locked_until

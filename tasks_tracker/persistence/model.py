@@ -1,19 +1,29 @@
 """Every mapped class, imported once, so that the metadata is complete wherever a session is."""
 
+from tasks_tracker.domain.archives import Archive
 from tasks_tracker.domain.base import Base
 from tasks_tracker.domain.calendar import CalendarYear
+from tasks_tracker.domain.checks import Check
 from tasks_tracker.domain.circulars import Circular
+from tasks_tracker.domain.closing import Closing
 from tasks_tracker.domain.comparisons import Comparison
 from tasks_tracker.domain.demonstration import DemonstrationDay
+from tasks_tracker.domain.endings import TaskEnding
 from tasks_tracker.domain.events import Event
+from tasks_tracker.domain.handovers import Handover
 from tasks_tracker.domain.jobs import JobRun
+from tasks_tracker.domain.light_rules import LightRule, ShownLight
 from tasks_tracker.domain.messages import Message
+from tasks_tracker.domain.notices import Notice
 from tasks_tracker.domain.numbering import TaskCounter
+from tasks_tracker.domain.objections import Objection
 from tasks_tracker.domain.obligations import Obligation
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.progress import ProgressReport
+from tasks_tracker.domain.receipts import Receipt
 from tasks_tracker.domain.same_matters import SameMatter
 from tasks_tracker.domain.series import Series
+from tasks_tracker.domain.shares import Share
 from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
@@ -21,22 +31,33 @@ from tasks_tracker.domain.unsent import UnsentForm
 from tasks_tracker.domain.users import User
 
 __all__ = [
+    "Archive",
     "Base",
     "CalendarYear",
+    "Check",
     "Circular",
+    "Closing",
     "Comparison",
     "DemonstrationDay",
     "Event",
+    "Handover",
     "JobRun",
+    "LightRule",
     "Message",
+    "Notice",
+    "Objection",
     "Obligation",
     "Plan",
     "PlanDraft",
     "ProgressReport",
+    "Receipt",
     "SameMatter",
     "Series",
+    "Share",
+    "ShownLight",
     "Task",
     "TaskCounter",
+    "TaskEnding",
     "Unit",
     "UnsentForm",
     "User",

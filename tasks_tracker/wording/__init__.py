@@ -8,11 +8,12 @@ from enum import StrEnum
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.permissions import Action
 from tasks_tracker.domain.series import SeriesKind
-from tasks_tracker.wording import actions, cycle, events, members
+from tasks_tracker.wording import actions, cycle, events, handovers, members
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **members.WORDS,
     **cycle.WORDS,
+    **handovers.WORDS,
     EventKind: events.WORDS,
     Action: actions.WORDS,
 }

@@ -34,4 +34,13 @@ WORDS: Mapping[StrEnum, str] = {
     Action.READ_MESSAGES: "看邮件内容",
     Action.RETRY_MESSAGE: "重新发送邮件",
     Action.READ_AUDIT: "看审计记录",
+    Action.SEE_ARCHIVES: "看归档",
+    Action.ARCHIVE_TASK: "归档",
+    Action.SHARE_OUT: "单位内分工",
+    Action.SEE_HANDOVERS: "看岗位交接",
+    Action.OPEN_HANDOVER: "开具交接单",
+    Action.CONFIRM_HANDOVER: "核准交接",
+    Action.SIGN_HANDOVER: "移交签字",
+    Action.TAKE_POST: "接收岗位",
+    Action.CANCEL_HANDOVER: "撤销交接",
 }

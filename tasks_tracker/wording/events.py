@@ -44,4 +44,13 @@ WORDS: Mapping[StrEnum, str] = {
     EventKind.SUPERIOR_DATE_TAKEN: "改按上级期限",
     EventKind.SUPERIOR_DATE_WITHDRAWN: "上级期限撤回",
     EventKind.CLOCK_MOVED: "时钟随日历调整",
+    EventKind.TASK_ARCHIVED: "归档",
+    EventKind.TASK_EXPORTED: "导出案卷",
+    EventKind.ARCHIVE_DOWNLOADED: "下载归档",
+    EventKind.SEATS_SHARED_OUT: "单位内分工",
+    EventKind.HANDOVER_OPENED: "开具交接单",
+    EventKind.HANDOVER_CONFIRMED: "核准交接",
+    EventKind.HANDOVER_SIGNED: "移交签字",
+    EventKind.HANDOVER_TAKEN: "接收签字",
+    EventKind.HANDOVER_CANCELLED: "撤销交接",
 }
