@@ -64,3 +64,7 @@ BROKEN: dict[str, Row] = {
 }
 OPEN: dict[str, Row] = {"uq_handovers_current": {"state": "opened", "ended_at": None}}
 """With what a row is one of those that must not be there twice."""
+FITTING: dict[str, Row] = {
+    "handovers.confirmed_by_id": {"confirmed_at": NOW},
+    "handovers.handed_by_id": {"confirmed_at": NOW, "confirmed_by_id": 1, "handed_at": NOW},
+}
