@@ -1,7 +1,9 @@
 """Every mapped class, imported once, so that the metadata is complete wherever a session is."""
 
+from tasks_tracker.domain.accountability_cases import AccountabilityAction
 from tasks_tracker.domain.archives import Archive
 from tasks_tracker.domain.base import Base
+from tasks_tracker.domain.blockers import Blocker
 from tasks_tracker.domain.calendar import CalendarYear
 from tasks_tracker.domain.checks import Check
 from tasks_tracker.domain.circulars import Circular
@@ -10,6 +12,9 @@ from tasks_tracker.domain.comparisons import Comparison
 from tasks_tracker.domain.demonstration import DemonstrationDay
 from tasks_tracker.domain.endings import TaskEnding
 from tasks_tracker.domain.events import Event
+from tasks_tracker.domain.explanations import Explanation
+from tasks_tracker.domain.extensions import Extension
+from tasks_tracker.domain.findings import Finding
 from tasks_tracker.domain.handovers import Handover
 from tasks_tracker.domain.jobs import JobRun
 from tasks_tracker.domain.light_rules import LightRule, ShownLight
@@ -31,8 +36,10 @@ from tasks_tracker.domain.unsent import UnsentForm
 from tasks_tracker.domain.users import User
 
 __all__ = [
+    "AccountabilityAction",
     "Archive",
     "Base",
+    "Blocker",
     "CalendarYear",
     "Check",
     "Circular",
@@ -40,6 +47,9 @@ __all__ = [
     "Comparison",
     "DemonstrationDay",
     "Event",
+    "Explanation",
+    "Extension",
+    "Finding",
     "Handover",
     "JobRun",
     "LightRule",
