@@ -1,5 +1,6 @@
 """Progress reports of units, the evidence with them, and the office's review."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -11,8 +12,9 @@ from tasks_tracker.domain.base import BIG, Base, Id, Line, word_column
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.evidence import Evidence
-from tasks_tracker.domain.milestones import Milestone
+from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.standing import Grade
+from tasks_tracker.domain.stops import StopReason
 from tasks_tracker.domain.tasks import Target, Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
@@ -40,6 +42,7 @@ class ProgressReport(Base):
         CheckConstraint("state <> 'returned' OR review_words <> ''", name="reason_of_return"),
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
         CheckConstraint("grade IS NULL OR is_application", name="grade_of_application"),
+        CheckConstraint("overturned_on IS NULL OR state = 'accepted'", name="overturned"),
     )
 
     id: Mapped[Id] = mapped_column(init=False)
@@ -67,6 +70,8 @@ class ProgressReport(Base):
     """Of an application: what became of the shares that are not settled."""
     grade: Mapped[Grade | None] = mapped_column(word_column(Grade), init=False, default=None)
     """Of an application that was accepted."""
+    overturned_on: Mapped[date | None] = mapped_column(init=False, default=None)
+    """It was accepted, and a check found later that what it said was not so."""
     signed_by_id: Mapped[int | None] = mapped_column(
         BIG, ForeignKey("users.id"), init=False, index=True
     )
@@ -105,6 +110,16 @@ class ProgressReport(Base):
         """The milestones that it says are met."""
         return [claim.milestone for claim in self.claims]
 
+    @property
+    def claims_the_rest(self) -> bool:
+        """With what it claims, no milestone lies with the unit any more: an application."""
+        return bool(self.claims) and all(_is_with_office_or_met(m) for m in self.task.dated)
+
+    @property
+    def stands(self) -> bool:
+        """It was accepted, and no check found otherwise."""
+        return self.state is ReportState.ACCEPTED and self.overturned_on is None
+
     def claim(self, milestone: Milestone) -> None:
         """Say that a milestone is met: its clock stops on the day of this report."""
         if milestone.task is not self.task:
@@ -119,13 +134,27 @@ class ProgressReport(Base):
         target.report(value, self.submitted_on)
         ReportedValue(report=self, target=target, value=value)
 
-    def accept(self, *, by: User, now: datetime, today: date, words: str = "") -> None:
-        """The office takes it: what it claims is met, its figures are verified."""
+    def accept(
+        self,
+        *,
+        by: User,
+        now: datetime,
+        today: date,
+        words: str = "",
+        grade: Grade = Grade.SUFFICIENT,
+    ) -> None:
+        """The office takes it: what it claims is met, its figures are verified.
+
+        An application completes the task, with this grade.
+        """
         self._decide(ReportState.ACCEPTED, by, now, words)
         for milestone in self.milestones:
             milestone.meet(today)
         for given in self.values:
             given.target.verify(given.value, today)
+        if self.is_application:
+            self.grade = grade
+            self.task.complete(today, grade)
         self.task.settle(today)
 
     def send_back(
@@ -137,6 +166,21 @@ class ProgressReport(Base):
         self._decide(ReportState.RETURNED, by, now, words)
         for milestone in self.milestones:
             milestone.hand_back(today, workdays)
+        self.task.returned_on = today
+        self.task.settle(today)
+
+    def overturn(self, milestones: Iterable[Milestone], *, today: date, workdays: Workdays) -> None:
+        """A check found it untrue: these milestones lie with the unit again, their dates stay."""
+        if not self.stands:
+            raise Refusal("这份办结申请已经按核查结果重新打开过，请刷新页面。")
+        self.overturned_on = today
+        for milestone in milestones:
+            if milestone.task is not self.task:
+                raise Refusal("所选节点不属于这项任务。", field="milestones")
+            milestone.reopen(today, workdays)
+        for given in self.values:
+            given.target.doubt()
+        self.task.reopen()
         self.task.settle(today)
 
     def _decide(self, state: ReportState, by: User, now: datetime, words: str) -> None:
@@ -148,6 +192,11 @@ class ProgressReport(Base):
         self.reviewed_by = by
         self.reviewed_at = now
         self.review_words = words.strip()
+
+
+def _is_with_office_or_met(milestone: Milestone) -> bool:
+    is_met = milestone.state is MilestoneState.MET
+    return is_met or milestone.stopped_by is StopReason.REPORT
 
 
 class MilestoneClaim(Base):

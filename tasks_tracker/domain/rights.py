@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from tasks_tracker.domain.checks import Check
 from tasks_tracker.domain.circulars import Circular
 from tasks_tracker.domain.comparisons import Comparison
 from tasks_tracker.domain.messages import Message
@@ -59,6 +60,15 @@ def files_away(user: User, task: Task) -> bool:
 
 def heads_office(user: User, circular: Circular) -> bool:
     return user.holds(Role.SUPERVISION_HEAD) and user.region is circular.region
+
+
+def looks_again(user: User, check: Check) -> bool:
+    """Whoever was named for it, as long as they are in the office."""
+    return of_office(user, check.region) and user in check.people
+
+
+def heads_office_of(user: User, task: Task) -> bool:
+    return user.holds(Role.SUPERVISION_HEAD) and user.region is task.region
 
 
 def retries(user: User, message: Message) -> bool:

@@ -44,6 +44,10 @@ class Standing(MappedAsDataclass, kw_only=True, eq=False, repr=False):
     """Lights: the day from which it is too far behind its trajectory, if nothing is reported."""
     due_ends_on: Mapped[date | None] = mapped_column(init=False, default=None)
     """`Task.settle`: where the clock of the last milestone ends, while it runs."""
+    settled_on: Mapped[date | None] = mapped_column(init=False, default=None)
+    """`Task.settle`: the day on which it was settled last."""
+    returned_on: Mapped[date | None] = mapped_column(init=False, default=None)
+    """Reviews: the day of a return after which nothing was reported."""
     extension_asked_on: Mapped[date | None] = mapped_column(init=False, default=None)
     """Extensions: the day of the earliest request that is not decided."""
     urging_level: Mapped[int] = mapped_column(init=False, default=0)
@@ -52,6 +56,8 @@ class Standing(MappedAsDataclass, kw_only=True, eq=False, repr=False):
     """Urgings: red slips issued."""
     grade: Mapped[Grade | None] = mapped_column(word_column(Grade), init=False, default=None)
     """Completion: as the reviewer judged the application that was accepted."""
+    check_opened_on: Mapped[date | None] = mapped_column(init=False, default=None)
+    """Checks: the day of the one that is open."""
     closed_on: Mapped[date | None] = mapped_column(init=False, default=None)
     """Closing: 销号."""
     archived_on: Mapped[date | None] = mapped_column(init=False, default=None)
