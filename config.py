@@ -44,6 +44,8 @@ class Config:
     time_zone: str
     upload_dir: Path
     upload_max_mb: int
+    upload_total_max_mb: int
+    """Of all files of one submission together."""
     demo: bool = False
     """Set by the command that serves a demonstration; no variable switches it on."""
 
@@ -64,6 +66,7 @@ class Config:
             time_zone=_read(given, "TIME_ZONE", _zone, "Asia/Shanghai"),
             upload_dir=_read(given, "UPLOAD_DIR", _folder, str(ROOT / "instance" / "uploads")),
             upload_max_mb=_read(given, "UPLOAD_MAX_MB", _number(1, 1024), "20"),
+            upload_total_max_mb=_read(given, "UPLOAD_TOTAL_MAX_MB", _number(1, 4096), "100"),
         )
 
     def for_demonstration(self) -> "Config":

@@ -43,9 +43,17 @@ class Intake:
     waited for file by file: whoever takes in many says `make_lasting` of all before it commits.
     """
 
-    def __init__(self, folder: Path, max_bytes: int, *, lasting: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        max_bytes: int,
+        *,
+        lasting: bool = True,
+        most_in_all: int | None = None,
+    ) -> None:
         self.folder = folder
         self.max_bytes = max_bytes
+        self.most_in_all = most_in_all
         self.lasting = lasting
         self.files: list[StoredFile] = []
         self._names: list[str] = []
@@ -61,14 +69,23 @@ class Intake:
             max_bytes=self.max_bytes,
             lasting=self.lasting,
         )
-        self.files.append(file)
         self._names.append(file.stored_name)
+        self._check_all(file)
+        self.files.append(file)
         return file
 
     def put(self, content: bytes) -> str:
         """Put a file away that was checked elsewhere; answers the name under which it lies."""
         self._names.append(put_away(content, folder=self.folder))
         return self._names[-1]
+
+    def _check_all(self, file: StoredFile) -> None:
+        size = file.size + sum(one.size for one in self.files)
+        if self.most_in_all is not None and size > self.most_in_all:
+            raise Refusal(
+                f"几个文件合起来超过 {self.most_in_all // MEGABYTE} MB，请压缩图片或分几次报。",
+                field="evidence",
+            )
 
     def keep(self) -> None:
         self._kept = True

@@ -31,6 +31,7 @@ def report_progress(
     milestones: Sequence[int] = (),
     values: Mapping[int, Decimal] | None = None,
     evidence: Sequence[Piece] = (),
+    no_evidence: str = "",
 ) -> ProgressReport:
     """Hand in what was done; the clocks of the milestones said to be met stop on this day.
 
@@ -49,6 +50,7 @@ def report_progress(
         problems=problems.strip(),
         next_steps=next_steps.strip(),
         coordination=coordination.strip(),
+        no_evidence=no_evidence.strip(),
     )
     _fill(report, milestones, values or {})
     attach(evidence, task=task, report=report, by=by, now=now)

@@ -26,7 +26,8 @@ def get(evidence_id: int, user: User) -> Evidence:
             ),
         )
     )
-    return db.scalars(query).one()
+    parts = (Evidence.by, Evidence.unit, Evidence.task)
+    return db.scalars(query.options(*map(joinedload, parts))).one()
 
 
 def of(*subjects: str) -> Sequence[Evidence]:

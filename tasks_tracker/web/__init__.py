@@ -49,8 +49,6 @@ from tasks_tracker.web import (
 )
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-FILES_AT_ONCE = 5
-"""How many evidence files of the largest size fit into one request."""
 
 BLUEPRINTS: Sequence[ModuleType] = (
     home,
@@ -114,9 +112,14 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.extensions["settings"] = settings
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=(settings.upload_max_mb * FILES_AT_ONCE + 1) * 1024 * 1024,
+        MAX_CONTENT_LENGTH=(_most_megabytes(settings) + 1) * 1024 * 1024,
         **security.cookie_settings(settings),
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def _most_megabytes(settings: Settings) -> int:
+    """Of one request: all the files of a form, or one file of the largest size."""
+    return max(settings.upload_max_mb, settings.upload_total_max_mb)

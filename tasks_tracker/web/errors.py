@@ -52,5 +52,6 @@ def _broken(_error: InternalServerError) -> ResponseReturnValue:
 
 
 def _too_large() -> str:
-    most = settings().upload_max_mb
-    return f"提交的内容太大。每个文件不超过 {most} MB，请压缩或分次上传；长篇文字请作附件。"
+    most, in_all = settings().upload_max_mb, settings().upload_total_max_mb
+    limits = f"每个文件不超过 {most} MB，一次合计不超过 {in_all} MB"
+    return f"提交的内容太大。{limits}，请压缩或分次上传；长篇文字请作附件。"

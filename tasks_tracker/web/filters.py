@@ -49,6 +49,7 @@ def install(app: Flask) -> None:
         LIGHTS=WORST_FIRST,
         here=here,
         bar_parts=bar_parts,
+        upload_limits=upload_limits,
         page_numbers=page_numbers,
     )
     app.context_processor(_about_the_request)
@@ -106,6 +107,12 @@ def here(**changes: Any) -> str:
     """The address of this very page with some of its parameters changed; None takes one away."""
     asked = {**request.args.to_dict(flat=False), **(request.view_args or {}), **changes}
     return url_for(str(request.endpoint), **asked)
+
+
+def upload_limits() -> str:
+    """How large evidence may be."""
+    most = settings()
+    return f"每件 {most.upload_max_mb} MB 以内，合计 {most.upload_total_max_mb} MB 以内"
 
 
 def bar_parts(counts: Mapping[Light, int], width: int) -> Sequence[tuple[Light, float, float]]:

@@ -6,8 +6,6 @@ from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.file import MultipleFileField
-from werkzeug.datastructures import FileStorage
 from wtforms import HiddenField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
@@ -18,12 +16,11 @@ from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Target, Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
-from tasks_tracker.operations.evidence import MEGABYTE, Intake
 from tasks_tracker.operations.progress import report_progress, reporting_units
 from tasks_tracker.persistence import tasks
 from tasks_tracker.reports.history import last_report
 from tasks_tracker.reports.milestones import verdict
-from tasks_tracker.web.current import settings
+from tasks_tracker.web.evidence_field import EvidenceFields
 from tasks_tracker.web.figure_field import FigureField
 from tasks_tracker.web.forms import Form, choices
 
@@ -38,7 +35,7 @@ def _text(label: str, *validators: Any) -> TextAreaField:
     return TextAreaField(label, [*validators, too_long])
 
 
-class ProgressForm(Form):
+class ProgressForm(EvidenceFields, Form):
     """What every report has; `made_for` adds what its task and its person need."""
 
     progress = _text("进展情况", DataRequired(EMPTY))
@@ -46,7 +43,6 @@ class ProgressForm(Form):
     next_steps = _text("下步打算")
     coordination = _text("需协调事项")
     milestones = SelectMultipleField("本次完成的节点", coerce=int)
-    evidence = MultipleFileField("佐证材料")
     last_seen = HiddenField()
     """The last report that the person had in sight."""
 
@@ -75,16 +71,13 @@ class ProgressForm(Form):
             "milestones": self.milestones.data,
             "values": {id_: value for id_, value in figures.items() if value is not None},
             "unit": self.unit,
+            "no_evidence": self.no_evidence.data or "",
         }
 
     @property
     def unit(self) -> Unit:
         chosen = self["unit_id"].data if "unit_id" in self else self.units[0].id
         return next(unit for unit in self.units if unit.id == chosen)
-
-    @property
-    def files(self) -> list[FileStorage]:
-        return self.evidence.data or []
 
     def figure(self, target: Target) -> FigureField:
         field: FigureField = self._fields[_name(target)]
@@ -113,24 +106,17 @@ def new(task_id: int) -> ResponseReturnValue:
         task=task,
         last=last,
         verdict=verdict(task, g.today),
-        max_megabytes=settings().upload_max_mb,
     )
 
 
 def _handed_in(form: ProgressForm, last: ProgressReport | None) -> bool:
     """Whether the report was taken; files of a report that was not are taken away again."""
-    upload_dir, most = settings().upload_dir, settings().upload_max_mb * MEGABYTE
-    with Intake(upload_dir, most) as intake:
 
-        def hand_in(task: Task, *, by: User, now: datetime, **more: Any) -> ProgressReport:
-            _refuse_unseen(form, last)
-            files = [intake.take(file.filename or "", file.stream) for file in form.files]
-            return report_progress(task, by=by, now=now, evidence=files, **more)
+    def hand_in(task: Task, *, by: User, now: datetime, **more: Any) -> ProgressReport:
+        _refuse_unseen(form, last)
+        return report_progress(task, by=by, now=now, **more)
 
-        taken = form.accepted(hand_in, form.task, by=g.user)
-        if taken:
-            intake.keep()
-        return taken
+    return form.accepted_with_evidence(hand_in, form.task, by=g.user)
 
 
 def _refuse_unseen(form: ProgressForm, last: ProgressReport | None) -> None:

@@ -36,6 +36,7 @@ def settings(tmp_path):
         time_zone="Asia/Shanghai",
         upload_dir=tmp_path / "uploads",
         upload_max_mb=1,
+        upload_total_max_mb=5,
         trusted_proxy="",
         demo=False,
     )

@@ -25,6 +25,7 @@ SETTINGS = SimpleNamespace(
     secret_key="a secret of at least thirty-two characters",
     base_url=BASE,
     upload_max_mb=1,
+    upload_total_max_mb=5,
     demo=False,
 )
 

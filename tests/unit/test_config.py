@@ -29,6 +29,7 @@ GOOD = [
     ("MAIL_FROM", "ducha@example.gov.cn", "mail_from", "ducha@example.gov.cn"),
     ("TIME_ZONE", "Asia/Urumqi", "time_zone", "Asia/Urumqi"),
     ("UPLOAD_MAX_MB", "1024", "upload_max_mb", 1024),
+    ("UPLOAD_TOTAL_MAX_MB", "300", "upload_total_max_mb", 300),
 ]
 BAD = {
     "DATABASE_URL": [
@@ -64,6 +65,7 @@ BAD = {
     "TIME_ZONE": ["x", "Asia", "../etc/passwd", "/etc/localtime"],
     "UPLOAD_DIR": ["/dev/null", "/dev/null/x", "a" * 300],
     "UPLOAD_MAX_MB": ["x", "0", "1025"],
+    "UPLOAD_TOTAL_MAX_MB": ["x", "0", "4097"],
 }
 
 

@@ -59,6 +59,7 @@ def settings(tmp_path: Path, **changes) -> SimpleNamespace:
         "base_url": "http://localhost",
         "upload_dir": tmp_path,
         "upload_max_mb": 1,
+        "upload_total_max_mb": 5,
         "demo": False,
     }
     return SimpleNamespace(**{**standard, **changes})

@@ -1,5 +1,8 @@
 """The table of rights, asked of the running application: nobody gets further than it says."""
 
+import io
+
+import pypdfium2 as pdfium
 import pytest
 from werkzeug.routing import Rule
 
@@ -7,12 +10,13 @@ from tasks_tracker.domain.circulars import Circular
 from tasks_tracker.domain.same_matters import SameMatter, same_matter
 from tasks_tracker.domain.sources import PlanDraft, SourceDocument
 from tasks_tracker.mail import outbox
+from tasks_tracker.operations.evidence import store
 from tasks_tracker.reports.circular import take_snapshot
 from tests import access, make
 
 
 @pytest.fixture
-def things(world) -> dict[str, int]:
+def things(world, tmp_path) -> dict[str, int]:
     """One object of the city for each kind of address."""
     report = make.report(world.task, world.owner, *world.task.milestones)
     mail = outbox.post(
@@ -30,7 +34,8 @@ def things(world) -> dict[str, int]:
         "link_id": comparison.links[0].id,
         "task_id": world.task.id,
         "report_id": report.id,
-        "evidence_id": make.evidence(report).id,
+        "evidence_id": paper(report, tmp_path).id,
+        "number": 1,
         "draft_id": kept.id,
         "subject": f"draft:{kept.id}",
         "key": 1,
@@ -43,6 +48,16 @@ def things(world) -> dict[str, int]:
         "unit_id": world.lead.id,
         "same_matter_id": same_matter_of(world).id,
     }
+
+
+def paper(report, folder):
+    """Evidence of which a page can be shown."""
+    document, raw = pdfium.PdfDocument.new(), io.BytesIO()
+    document.new_page(60, 80)
+    document.save(raw)
+    document.close()
+    file = store("报告.pdf", raw.getvalue(), folder=folder, max_bytes=100_000)
+    return make.evidence(report, **file.as_columns())
 
 
 def same_matter_of(world) -> SameMatter:

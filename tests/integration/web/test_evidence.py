@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import pypdfium2 as pdfium
 import pytest
 
 from tasks_tracker.domain.evidence import Evidence
@@ -84,3 +85,55 @@ def test_a_file_that_is_gone_is_told_in_plain_words(client, world, tmp_path):
 def test_a_stranger_is_asked_to_sign_in(client, world, tmp_path):
     evidence = attach(world, tmp_path)
     assert client.get(f"/evidence/{evidence.id}").status_code == 302
+
+
+def pages(count: int) -> bytes:
+    """A PDF of so many empty pages."""
+    document = pdfium.PdfDocument.new()
+    for _ in range(count):
+        document.new_page(595, 842)
+    file = io.BytesIO()
+    document.save(file)
+    document.close()
+    return file.getvalue()
+
+
+def test_a_pdf_is_shown_page_by_page_as_pictures(client, world, tmp_path):
+    evidence = attach(world, tmp_path, "报告.pdf", pages(2))
+    page = client.sign_in(world.owner).get(f"/evidence/{evidence.id}/about?page=2").text
+    assert "第 2 页，共 2 页" in page
+    assert evidence.sha256 in page
+    assert "上一页" in page
+    assert "下一页" not in page
+    answer = client.get(f"/evidence/{evidence.id}/pages/2")
+    assert answer.mimetype == "image/png"
+    assert answer.data.startswith(b"\x89PNG\r\n")
+    assert answer.data[16:24] == (1100).to_bytes(4, "big") + answer.data[20:24]
+    assert client.get(f"/evidence/{evidence.id}/pages/3").status_code == 404
+
+
+def test_a_pdf_that_cannot_be_drawn_says_so(client, world, tmp_path):
+    evidence = attach(world, tmp_path, "坏.pdf", PDF)
+    page = client.sign_in(world.owner).get(f"/evidence/{evidence.id}/about").text
+    assert "画不出预览，请下载原件看" in page
+
+
+def test_a_picture_stands_on_its_page_with_who_and_when(client, world, tmp_path):
+    evidence = attach(world, tmp_path)
+    page = client.sign_in(world.supervisor).get(f"/evidence/{evidence.id}/about").text
+    assert f'src="/evidence/{evidence.id}"' in page
+    assert world.owner.name in page
+    assert evidence.sha256 in page
+
+
+@pytest.mark.parametrize(("person", "status"), [("helping", 200), ("outsider", 404)])
+def test_its_page_is_seen_by_whoever_sees_the_task(client, world, tmp_path, person, status):
+    evidence = attach(world, tmp_path, "说明.txt", b"abc")
+    client.sign_in(world.people[person])
+    assert client.get(f"/evidence/{evidence.id}/about").status_code == status
+
+
+def test_a_document_of_another_kind_has_no_pages(client, world, tmp_path):
+    evidence = attach(world, tmp_path, "说明.txt", b"abc")
+    assert client.sign_in(world.owner).get(f"/evidence/{evidence.id}/pages/1").status_code == 404
+    assert "请下载原件看" in client.get(f"/evidence/{evidence.id}/about").text
