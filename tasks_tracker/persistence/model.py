@@ -17,6 +17,7 @@ from tasks_tracker.domain.extensions import Extension
 from tasks_tracker.domain.findings import Finding
 from tasks_tracker.domain.handovers import Handover
 from tasks_tracker.domain.jobs import JobRun
+from tasks_tracker.domain.ladder import Ladder
 from tasks_tracker.domain.light_rules import LightRule, ShownLight
 from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.notices import Notice
@@ -26,6 +27,7 @@ from tasks_tracker.domain.obligations import Obligation
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.receipts import Receipt
+from tasks_tracker.domain.remarks import Remark
 from tasks_tracker.domain.same_matters import SameMatter
 from tasks_tracker.domain.series import Series
 from tasks_tracker.domain.shares import Share
@@ -33,6 +35,7 @@ from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.unsent import UnsentForm
+from tasks_tracker.domain.urgings import Urging
 from tasks_tracker.domain.users import User
 
 __all__ = [
@@ -52,6 +55,7 @@ __all__ = [
     "Finding",
     "Handover",
     "JobRun",
+    "Ladder",
     "LightRule",
     "Message",
     "Notice",
@@ -61,6 +65,7 @@ __all__ = [
     "PlanDraft",
     "ProgressReport",
     "Receipt",
+    "Remark",
     "SameMatter",
     "Series",
     "Share",
@@ -70,5 +75,6 @@ __all__ = [
     "TaskEnding",
     "Unit",
     "UnsentForm",
+    "Urging",
     "User",
 ]

@@ -1,0 +1,61 @@
+"""Periods in which something is counted."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+MONTHS_OF_QUARTER = 3
+MONTHS_OF_HALF = 6
+ONE_DAY = timedelta(days=1)
+
+
+class PeriodKind(StrEnum):
+    """After what time the count begins anew."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    CAMPAIGN = "campaign"
+
+
+@dataclass(frozen=True)
+class Period:
+    """2021-09, 2021-Q3, 2021-H2, 2021, or from one day to another: 2021-06-01/2021-07-15."""
+
+    key: str
+    first: date
+    last: date
+
+
+def period_of(
+    kind: PeriodKind, day: date, from_on: date | None = None, to_on: date | None = None
+) -> Period | None:
+    """The period of a day; None for a day outside the campaign."""
+    if kind is PeriodKind.CAMPAIGN:
+        if from_on is None or to_on is None or not from_on <= day <= to_on:
+            return None
+        return Period(f"{from_on}/{to_on}", from_on, to_on)
+    length = _MONTHS[kind]
+    number = (day.month - 1) // length + 1
+    first = date(day.year, (number - 1) * length + 1, 1)
+    return Period(_KEYS[kind].format(day.year, number), first, _end(first, length))
+
+
+def _end(first: date, months: int) -> date:
+    month = first.month - 1 + months
+    return date(first.year + month // 12, month % 12 + 1, 1) - ONE_DAY
+
+
+_MONTHS = {
+    PeriodKind.MONTH: 1,
+    PeriodKind.QUARTER: MONTHS_OF_QUARTER,
+    PeriodKind.HALF_YEAR: MONTHS_OF_HALF,
+    PeriodKind.YEAR: 12,
+}
+_KEYS = {
+    PeriodKind.MONTH: "{}-{:02}",
+    PeriodKind.QUARTER: "{}-Q{}",
+    PeriodKind.HALF_YEAR: "{}-H{}",
+    PeriodKind.YEAR: "{}",
+}
