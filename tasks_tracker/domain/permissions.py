@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from tasks_tracker.domain import rights, rights_handovers
+from tasks_tracker.domain import rights, rights_barriers, rights_handovers, rights_urgings
 from tasks_tracker.domain.errors import NotAllowed
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
 
@@ -15,9 +15,22 @@ class Action(StrEnum):
     SEE_OVERVIEW = "see_overview"
     SEE_LEDGER = "see_ledger"
     SEE_OWN_TASKS = "see_own_tasks"
+    SEE_NOTICES = "see_notices"
+    HAND_OUT = "hand_out"
+    SIGN_RECEIPT = "sign_receipt"
+    RAISE_OBJECTION = "raise_objection"
+    DECIDE_OBJECTION = "decide_objection"
+    CONFIRM_SHARE = "confirm_share"
+    WAIT_FOR_SHARE = "wait_for_share"
     REPORT_PROGRESS = "report_progress"
     SEE_REVIEWS = "see_reviews"
     REVIEW_REPORT = "review_report"
+    SEE_CHECKS = "see_checks"
+    OPEN_CHECK = "open_check"
+    RECORD_FINDING = "record_finding"
+    SEE_CLOSINGS = "see_closings"
+    CLOSE_TASK = "close_task"
+    END_TASK = "end_task"
     IMPORT_PLAN = "import_plan"
     ADOPT_PLAN = "adopt_plan"
     LINK_TASKS = "link_tasks"
@@ -40,6 +53,16 @@ class Action(StrEnum):
     READ_MESSAGES = "read_messages"
     RETRY_MESSAGE = "retry_message"
     READ_AUDIT = "read_audit"
+    SEE_EXTENSIONS = "see_extensions"
+    ASK_EXTENSION = "ask_extension"
+    CONSENT_TO_EXTENSION = "consent_to_extension"
+    DECIDE_EXTENSION = "decide_extension"
+    WITHDRAW_EXTENSION = "withdraw_extension"
+    EXPLAIN_LATENESS = "explain_lateness"
+    SEE_BLOCKERS = "see_blockers"
+    RAISE_BLOCKER = "raise_blocker"
+    ANSWER_BLOCKER = "answer_blocker"
+    SETTLE_BLOCKER = "settle_blocker"
     SEE_ARCHIVES = "see_archives"
     ARCHIVE_TASK = "archive_task"
     SHARE_OUT = "share_out"
@@ -49,6 +72,17 @@ class Action(StrEnum):
     SIGN_HANDOVER = "sign_handover"
     TAKE_POST = "take_post"
     CANCEL_HANDOVER = "cancel_handover"
+    SEE_URGINGS = "see_urgings"
+    URGE = "urge"
+    ISSUE_SLIP = "issue_slip"
+    ANSWER_URGING = "answer_urging"
+    JUDGE_ANSWER = "judge_answer"
+    LIFT_URGING = "lift_urging"
+    SEE_LADDER = "see_ladder"
+    SET_LADDER = "set_ladder"
+    SEE_REMARKS = "see_remarks"
+    REMARK = "remark"
+    HANDLE_REMARK = "handle_remark"
 
 
 _BUSINESS = rights.has(*OFFICE_ROLES, Role.LEADER)
@@ -57,9 +91,22 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.SEE_OVERVIEW: _BUSINESS,
     Action.SEE_LEDGER: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
     Action.SEE_OWN_TASKS: rights.has(*UNIT_ROLES),
+    Action.SEE_NOTICES: rights.has(*OFFICE_ROLES, *UNIT_ROLES),
+    Action.HAND_OUT: rights.of_office,
+    Action.SIGN_RECEIPT: rights.acts_for_its_unit,
+    Action.RAISE_OBJECTION: rights.is_seated,
+    Action.DECIDE_OBJECTION: rights.decides_objections,
+    Action.CONFIRM_SHARE: rights.acts_for_its_unit,
+    Action.WAIT_FOR_SHARE: rights.leads_task_of,
     Action.REPORT_PROGRESS: rights.leads,
     Action.SEE_REVIEWS: rights.has(*OFFICE_ROLES),
     Action.REVIEW_REPORT: rights.reviews,
+    Action.SEE_CHECKS: rights.has(*OFFICE_ROLES),
+    Action.OPEN_CHECK: rights.of_office,
+    Action.RECORD_FINDING: rights.looks_again,
+    Action.SEE_CLOSINGS: rights.has(*OFFICE_ROLES),
+    Action.CLOSE_TASK: rights.heads_office_of,
+    Action.END_TASK: rights.heads_office_of,
     Action.IMPORT_PLAN: rights.of_office,
     Action.ADOPT_PLAN: rights.adopts,
     Action.LINK_TASKS: rights.links,
@@ -82,17 +129,36 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.READ_MESSAGES: rights.has(*OFFICE_ROLES),
     Action.RETRY_MESSAGE: rights.retries,
     Action.READ_AUDIT: rights.has(Role.AUDIT_ADMIN),
+    Action.SEE_EXTENSIONS: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
+    Action.ASK_EXTENSION: rights.leads,
+    Action.CONSENT_TO_EXTENSION: rights_barriers.consents,
+    Action.DECIDE_EXTENSION: rights_barriers.decides,
+    Action.WITHDRAW_EXTENSION: rights_barriers.withdraws,
+    Action.EXPLAIN_LATENESS: rights.leads,
+    Action.SEE_BLOCKERS: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
+    Action.RAISE_BLOCKER: rights_barriers.has_seat,
+    Action.ANSWER_BLOCKER: rights_barriers.answers,
+    Action.SETTLE_BLOCKER: rights_barriers.raised,
     Action.SEE_ARCHIVES: rights.has(*OFFICE_ROLES),
     Action.ARCHIVE_TASK: rights.files_away,
     Action.SHARE_OUT: rights_handovers.shares_out,
-    Action.SEE_HANDOVERS: rights.has(
-        Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.SUPERVISION_HEAD
-    ),
+    Action.SEE_HANDOVERS: rights.has(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.SUPERVISION_HEAD),
     Action.OPEN_HANDOVER: rights.has(Role.SYSTEM_ADMIN),
     Action.CONFIRM_HANDOVER: rights_handovers.confirms,
     Action.SIGN_HANDOVER: rights_handovers.signs_over,
     Action.TAKE_POST: rights_handovers.takes,
     Action.CANCEL_HANDOVER: rights_handovers.cancels,
+    Action.SEE_URGINGS: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
+    Action.URGE: rights_urgings.urges,
+    Action.ISSUE_SLIP: rights_urgings.signs_slips,
+    Action.ANSWER_URGING: rights_urgings.is_urged,
+    Action.JUDGE_ANSWER: rights_urgings.judges_answers,
+    Action.LIFT_URGING: rights_urgings.lifts,
+    Action.SEE_LADDER: rights.has(*OFFICE_ROLES),
+    Action.SET_LADDER: rights_urgings.sets_ladder,
+    Action.SEE_REMARKS: _BUSINESS,
+    Action.REMARK: rights_urgings.remarks,
+    Action.HANDLE_REMARK: rights_urgings.handles_remarks,
 }
 
 

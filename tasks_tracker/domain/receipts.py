@@ -52,13 +52,13 @@ class Receipt(Base):
     unit_id: Mapped[int] = mapped_column(BIG, ForeignKey("units.id"), init=False)
     unit: Mapped[Unit] = relationship()
     task_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("tasks.id"), init=False)
-    task: Mapped[Task | None] = relationship(default=None)
-    """The one task that came to the unit after the notice; None for all that the notice gave it."""
     added_on: Mapped[date]
     due_on: Mapped[date]
     """The day up to which a signature is in time."""
     object_by: Mapped[date]
     """The last day on which the unit may object."""
+    task: Mapped[Task | None] = relationship(default=None)
+    """The one task that came to the unit after the notice; None for all that the notice gave it."""
     signed_at: Mapped[datetime | None] = mapped_column(default=None)
     signed_on: Mapped[date | None] = mapped_column(default=None)
     signed_by_id: Mapped[int | None] = mapped_column(

@@ -7,7 +7,10 @@ from tasks_tracker.domain.checks import Check
 from tasks_tracker.domain.circulars import Circular
 from tasks_tracker.domain.comparisons import Comparison
 from tasks_tracker.domain.messages import Message
+from tasks_tracker.domain.objections import Objection
 from tasks_tracker.domain.progress import ProgressReport
+from tasks_tracker.domain.receipts import Receipt
+from tasks_tracker.domain.shares import Share
 from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region
@@ -26,6 +29,25 @@ def leads(user: User, task: Task) -> bool:
     mine = {id(unit) for unit in user.units}
     members = {id(member) for unit in task.leads if unit.is_collective for member in unit.members}
     return user.holds(*UNIT_ROLES) and bool(mine & (seats | members))
+
+
+def acts_for_its_unit(user: User, thing: Receipt | Share) -> bool:
+    """A person of the unit whose receipt or share it is."""
+    return user.holds(*UNIT_ROLES) and any(unit is thing.unit for unit in user.units)
+
+
+def is_seated(user: User, task: Task) -> bool:
+    """A person of a unit that the task itself names."""
+    seats = {id(seat.unit) for seat in task.units}
+    return user.holds(*UNIT_ROLES) and any(id(unit) in seats for unit in user.units)
+
+
+def decides_objections(user: User, objection: Objection) -> bool:
+    return of_office(user, objection.task.region) and objection.by is not user
+
+
+def leads_task_of(user: User, share: Share) -> bool:
+    return leads(user, share.task)
 
 
 def of_office(user: User, region: Region | None) -> bool:

@@ -49,10 +49,10 @@ class Share(Base):
     through_id: Mapped[int | None] = mapped_column(
         BIG, ForeignKey("units.id"), init=False, index=True
     )
-    through: Mapped[Unit | None] = relationship(foreign_keys=through_id, default=None)
-    """The collective unit that the document names."""
     duty: Mapped[Duty] = mapped_column(word_column(Duty))
     made_on: Mapped[date]
+    through: Mapped[Unit | None] = relationship(foreign_keys=through_id, default=None)
+    """The collective unit that the document names."""
     state: Mapped[ShareState] = mapped_column(
         word_column(ShareState), default=ShareState.UNCONFIRMED
     )

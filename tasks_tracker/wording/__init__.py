@@ -8,12 +8,28 @@ from enum import StrEnum
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.permissions import Action
 from tasks_tracker.domain.series import SeriesKind
-from tasks_tracker.wording import actions, cycle, events, handovers, members
+from tasks_tracker.wording import (
+    actions,
+    barriers,
+    completion,
+    cycle,
+    events,
+    handovers,
+    lights,
+    members,
+    notices,
+    urgings,
+)
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **members.WORDS,
+    **notices.WORDS,
     **cycle.WORDS,
+    **lights.WORDS,
+    **completion.WORDS,
+    **barriers.WORDS,
     **handovers.WORDS,
+    **urgings.WORDS,
     EventKind: events.WORDS,
     Action: actions.WORDS,
 }
