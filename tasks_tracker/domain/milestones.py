@@ -172,7 +172,7 @@ class Milestone(Base):
         if not self.has_clock or self.clock_ends_on is None:
             raise Refusal(f"“{self.deliverable}”没有期限，不作节点报送。")
         if self.state is not MilestoneState.OPEN:
-            raise Refusal(f"节点“{self.deliverable}”{self._where}，不能重复报送。")
+            raise Refusal(f"节点“{self.deliverable}”{self.whereabouts}，不能重复报送。")
         self.state, self.submitted_on, self.stopped_by = MilestoneState.SUBMITTED, on, reason
         self.stops.append(ClockStop(reason=reason, started_on=on, ends_on=self.clock_ends_on))
 
@@ -201,7 +201,7 @@ class Milestone(Base):
     def move(self, after: date, *, on: date, subject: str, workdays: Workdays) -> None:
         """A granted extension moves the date, and the end of the clock with it."""
         if not self.is_open or self.due_on is None:
-            raise Refusal(f"节点“{self.deliverable}”{self._where}，期限不再改动。")
+            raise Refusal(f"节点“{self.deliverable}”{self.whereabouts}，期限不再改动。")
         if after <= self.due_on:
             raise Refusal("新期限须晚于现行期限。", field="new_due_on")
         self.moves.append(DueMove(on=on, before=self.due_on, after=after, subject=subject))
@@ -209,7 +209,8 @@ class Milestone(Base):
         self.wind(workdays)
 
     @property
-    def _where(self) -> str:
+    def whereabouts(self) -> str:
+        """Where one lies that is not open, to go on after its name."""
         if self.stopped_by is StopReason.OBJECTION:
             return "正在处理异议"
         return "的延期申请待审批" if self.stopped_by is StopReason.EXTENSION else "已经报送"
