@@ -142,10 +142,12 @@ class Finding(Base):
     @property
     def facts(self) -> Facts:
         """What its light depends on; a withdrawn one and a draft have none to show."""
+        runs_until = self.clock_ends_on if self.is_open else None
         return Facts(
             is_completed=self.state is FindingState.MENDED,
             has_begun=self.is_handed_over,
-            clock_ends_on=self.clock_ends_on if self.is_open else None,
+            clock_ends_on=runs_until,
+            due_ends_on=runs_until,
             submitted_late=self.state is FindingState.SUBMITTED and self.was_late,
         )
 

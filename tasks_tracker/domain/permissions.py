@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from tasks_tracker.domain import rights, rights_barriers, rights_handovers, rights_urgings
+from tasks_tracker.domain import (
+    rights,
+    rights_barriers,
+    rights_handovers,
+    rights_inspections,
+    rights_urgings,
+)
 from tasks_tracker.domain.errors import NotAllowed
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
 
@@ -83,6 +89,18 @@ class Action(StrEnum):
     SEE_REMARKS = "see_remarks"
     REMARK = "remark"
     HANDLE_REMARK = "handle_remark"
+    SEE_INSPECTIONS = "see_inspections"
+    RUN_INSPECTION = "run_inspection"
+    MEND_FINDING = "mend_finding"
+    REVIEW_MENDING = "review_mending"
+    MOVE_FINDING = "move_finding"
+    WITHDRAW_FINDING = "withdraw_finding"
+    SEE_ACCOUNTABILITY = "see_accountability"
+    SET_ACCOUNTABILITY = "set_accountability"
+    ENTER_FACT = "enter_fact"
+    WITHDRAW_FACT = "withdraw_fact"
+    CARRY_OUT_ACTION = "carry_out_action"
+    WAIVE_ACTION = "waive_action"
 
 
 _BUSINESS = rights.has(*OFFICE_ROLES, Role.LEADER)
@@ -159,6 +177,18 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.SEE_REMARKS: _BUSINESS,
     Action.REMARK: rights_urgings.remarks,
     Action.HANDLE_REMARK: rights_urgings.handles_remarks,
+    Action.SEE_INSPECTIONS: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
+    Action.RUN_INSPECTION: rights.of_office,
+    Action.MEND_FINDING: rights_inspections.mends,
+    Action.REVIEW_MENDING: rights_inspections.reviews_mending,
+    Action.MOVE_FINDING: rights_inspections.moves_finding,
+    Action.WITHDRAW_FINDING: rights_inspections.withdraws_finding,
+    Action.SEE_ACCOUNTABILITY: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
+    Action.SET_ACCOUNTABILITY: rights_inspections.heads,
+    Action.ENTER_FACT: rights.of_office,
+    Action.WITHDRAW_FACT: rights_inspections.withdraws_fact,
+    Action.CARRY_OUT_ACTION: rights_inspections.carries_out,
+    Action.WAIVE_ACTION: rights_inspections.waives,
 }
 
 

@@ -43,6 +43,11 @@ THINGS = {
     "same_matter": "同一事项",
     "comparison": "落实对照",
     "link": "承接关系",
+    "inspection": "督导",
+    "finding": "整改问题",
+    "liability_rule": "问责规则",
+    "liability_fact": "问责事实",
+    "liability_action": "问责措施",
 }
 OTHER = "其他"
 """For what a version to come records and this one does not know."""

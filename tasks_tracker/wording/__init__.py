@@ -15,6 +15,7 @@ from tasks_tracker.wording import (
     cycle,
     events,
     handovers,
+    inspections,
     lights,
     members,
     notices,
@@ -30,6 +31,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **barriers.WORDS,
     **handovers.WORDS,
     **urgings.WORDS,
+    **inspections.WORDS,
     EventKind: events.WORDS,
     Action: actions.WORDS,
 }
