@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from tasks_tracker import clock
 from tasks_tracker.domain.calendar import CalendarDay, CalendarYear, DayKind, Schedule
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.events import EventKind
@@ -12,7 +13,7 @@ from tasks_tracker.domain.users import User
 from tasks_tracker.importer.files.paper import Unreadable
 from tasks_tracker.importer.holidays.reading import read_file, read_words
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import clocks, workdays
+from tasks_tracker.persistence import clocks, trajectories, workdays
 from tasks_tracker.persistence.clocks import Fingerprint, MovedTask
 from tasks_tracker.persistence.session import db
 from tasks_tracker.wording import day, full_day
@@ -53,6 +54,7 @@ def enter_schedule(proposal: Proposal, *, by: User, now: datetime, seen: str) ->
     count = _move_clocks(changes, fingerprint, by, now)
     if fingerprint.text != seen:
         raise Refusal(STALE)
+    trajectories.sweep(clock.local(now).date())
     moved = f"{len(changes)} 天有变，{count} 项任务的时钟调整"
     record(
         EventKind.CALENDAR_CHANGED,

@@ -35,6 +35,7 @@ _THINGS = (
     Milestone.id,
     Milestone.deliverable,
     Milestone.state,
+    Milestone.position,
 )
 
 
@@ -57,6 +58,8 @@ class MovedTask:
     moves: Sequence[Move]
     clock_ends_on: date
     """The earliest end of a clock of it, once they have moved."""
+    due_ends_on: date | None
+    """The end of its last clock then, if that runs."""
 
 
 class Fingerprint:
@@ -134,17 +137,21 @@ def _end(row: Row[Any], workdays: Workdays) -> date:
 def _moved_task(
     task_id: int, region_id: int, rows: Iterable[Row[Any]], workdays: Workdays
 ) -> MovedTask:
-    ends = [
-        (row, _end(row, workdays))
-        for row in rows
-        if row.state is MilestoneState.OPEN and row.clock_ends_on is not None
-    ]
+    dated = [row for row in rows if row.clock_ends_on is not None]
+    last = max(dated, key=lambda row: (row.due_on, row.position))
+    ends = [(row, _end(row, workdays)) for row in dated if row.state is MilestoneState.OPEN]
     moves = [
         Move(row.id, row.deliverable, row.clock_ends_on, end)
         for row, end in ends
         if end != row.clock_ends_on
     ]
-    return MovedTask(task_id, region_id, moves, min(end for _, end in ends))
+    return MovedTask(
+        task_id=task_id,
+        region_id=region_id,
+        moves=moves,
+        clock_ends_on=min(end for _, end in ends),
+        due_ends_on=next((end for row, end in ends if row is last), None),
+    )
 
 
 def set_ends(tasks: Sequence[MovedTask]) -> None:
@@ -160,7 +167,11 @@ def set_ends(tasks: Sequence[MovedTask]) -> None:
     of_task = (
         update(Task)
         .where(Task.id == bindparam("task_id"), Task.is_completed.is_(False))
-        .values(clock_ends_on=bindparam("ends_on"), version=Task.version + 1)
+        .values(
+            clock_ends_on=bindparam("ends_on"),
+            due_ends_on=bindparam("due"),
+            version=Task.version + 1,
+        )
     )
     moves = [move for task in tasks for move in task.moves]
     connection = db.connection()
@@ -168,7 +179,11 @@ def set_ends(tasks: Sequence[MovedTask]) -> None:
         of_milestone, [{"milestone_id": move.milestone_id, "after": move.after} for move in moves]
     )
     connection.execute(
-        of_task, [{"task_id": task.task_id, "ends_on": task.clock_ends_on} for task in tasks]
+        of_task,
+        [
+            {"task_id": task.task_id, "ends_on": task.clock_ends_on, "due": task.due_ends_on}
+            for task in tasks
+        ],
     )
 
 

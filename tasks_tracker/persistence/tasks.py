@@ -1,6 +1,6 @@
 """Tasks as they are looked up; what a person may not see does not exist here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
@@ -15,11 +15,14 @@ from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
+from tasks_tracker.persistence import trajectories
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.units import region_ids_seen_by, unit_ids_of
 
 IN_FORCE = Task.ended_on.is_(None)
 """The open ledger: what no amendment has ended."""
+
+trajectories.watch()
 
 
 def scope(user: User) -> ColumnElement[bool]:
@@ -81,6 +84,12 @@ def of_plan(plan: Plan) -> Sequence[Task]:
     """A plan's tasks that are in force, in its own order."""
     query = select(Task).where(Task.plan_id == plan.id, IN_FORCE).options(*_whole())
     return db.scalars(query.order_by(Task.number)).all()
+
+
+def whole(task_ids: Collection[int]) -> Sequence[Task]:
+    """Tasks that were found already, each as `get` answers it."""
+    query = select(Task).where(Task.id.in_(task_ids)).options(*_whole())
+    return db.scalars(query.order_by(Task.region_id, Task.number)).all()
 
 
 def hold(task: Task) -> None:

@@ -16,7 +16,7 @@ from tasks_tracker.domain.users import (
     SignIn,
     User,
 )
-from tasks_tracker.persistence import workdays
+from tasks_tracker.persistence import light_rules, workdays
 from tasks_tracker.persistence.session import db
 
 _POSTS = selectinload(User.appointments).joinedload(Appointment.post).joinedload(Post.unit)
@@ -91,6 +91,11 @@ def people_of(unit: Unit, *roles: Role) -> Sequence[User]:
     return db.scalars(_holding(Post.unit_id == unit.id, Post.role.in_(roles))).all()
 
 
+def people_of_units(unit_ids: Collection[int], *roles: Role) -> Sequence[User]:
+    """Who holds such a post in one of these units now."""
+    return db.scalars(_holding(Post.role.in_(roles), Post.unit_id.in_(unit_ids))).all()
+
+
 def readers_of_circulars(region: Region) -> Sequence[User]:
     """Everyone in a region who has to do with the business."""
     return holders(region, *(role for role in Role if role not in ADMIN_ROLES))
@@ -125,7 +130,7 @@ def find_post(region: Region, role: Role, unit: Unit | None, title: str) -> Post
 def find_sign_in(token_hash: str) -> SignIn | None:
     """The session behind a token with its person and posts (2 statements).
 
-    Whoever is signed in looks at lights next: the calendar by which they shine comes along.
+    Whoever is signed in looks at lights next: calendar and rule by which they shine come along.
     """
     posts = (
         joinedload(SignIn.user)
@@ -134,11 +139,13 @@ def find_sign_in(token_hash: str) -> SignIn | None:
         .joinedload(Post.unit)
     )
     calendar = workdays.newest_token().scalar_subquery()
-    query = select(SignIn, calendar).where(SignIn.token_hash == token_hash).options(posts)
+    rule = light_rules.newest_token().scalar_subquery()
+    query = select(SignIn, calendar, rule).where(SignIn.token_hash == token_hash).options(posts)
     found = db.execute(query).one_or_none()
     if found is None:
         return None
     workdays.remember(found[1])
+    light_rules.remember(found[2])
     sign_in: SignIn = found[0]
     return sign_in
 

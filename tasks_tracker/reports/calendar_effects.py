@@ -16,7 +16,7 @@ from tasks_tracker.domain.statutory import days_off
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import OFFICE_ROLES, User
-from tasks_tracker.persistence import clocks, workdays
+from tasks_tracker.persistence import clocks, light_rules, workdays
 from tasks_tracker.persistence.clocks import Fingerprint, Move, MovedTask
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.units import region_ids_seen_by
@@ -75,7 +75,8 @@ def of(proposal: Proposal, viewer: User, today: date) -> Effects:
         raise Refusal("与现行日历没有不同，不必录入。")
     known = workdays.calendar()
     proposed = _proposed(known, changes)
-    old, new = Lines.on(today, known), Lines.on(today, proposed)
+    rule = light_rules.on(today)
+    old, new = Lines.on(today, known, rule), Lines.on(today, proposed, rule)
     fingerprint = Fingerprint(proposal, workdays.token())
     crossings = _crossings_by_time(old, new)
     counts: Counter[int] = Counter()
@@ -144,17 +145,11 @@ def _crossings_by_move(tasks: Sequence[MovedTask], old: Lines, new: Lines) -> Cr
 
 def _facts(tasks: Sequence[MovedTask]) -> Iterator[tuple[MovedTask, Facts, Facts]]:
     ids = [task.task_id for task in tasks]
-    columns = (Task.id, Task.begun_on, Task.clock_ends_on, Task.submitted_late)
-    found = {row.id: row for row in db.execute(select(*columns).where(Task.id.in_(ids)))}
+    found = {row.id: row for row in db.execute(lights.facts_query().where(Task.id.in_(ids)))}
     for task in tasks:
-        row = found[task.task_id]
-        before = Facts(
-            is_completed=False,
-            has_begun=row.begun_on is not None,
-            clock_ends_on=row.clock_ends_on,
-            submitted_late=row.submitted_late,
-        )
-        yield task, before, replace(before, clock_ends_on=task.clock_ends_on)
+        before = lights.facts_of(found[task.task_id])
+        after = replace(before, clock_ends_on=task.clock_ends_on, due_ends_on=task.due_ends_on)
+        yield task, before, after
 
 
 def _regions(counts: Counter[int], crossings: Crossings) -> list[RegionEffect]:

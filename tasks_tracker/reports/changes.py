@@ -17,6 +17,7 @@ from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region
+from tasks_tracker.persistence import light_rules
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.tasks import IN_FORCE
 from tasks_tracker.persistence.workdays import calendar
@@ -92,8 +93,7 @@ def since_last_workday(seen: ColumnElement[bool], today: date) -> Changes:
     """
     standing = seen & IN_FORCE
     day = calendar().last_before(today)
-    known = calendar()
-    then, now = Lines.on(day, known.at(clock.end_of(day))), Lines.on(today, known)
+    then, now = light_rules.lines_then(day), light_rules.lines(today)
     tasks = touched.tasks(seen, day)
     past = touched.lights_on(day, tasks)
     before = Counter(lights.tally(standing & not_(touched.since(day)), then).counts)

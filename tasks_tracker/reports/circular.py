@@ -11,7 +11,7 @@ from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.units import Region
-from tasks_tracker.persistence import circulars
+from tasks_tracker.persistence import circulars, light_rules
 from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports.as_of import TaskThen, region_on
 from tasks_tracker.reports.circular_figures import Period, figures
@@ -38,7 +38,8 @@ def take_snapshot(region: Region, month: date, *, today: date) -> dict[str, Any]
     workdays = calendar()
     then = region_on(period.as_of, region, workdays)
     setting = _setting(region, then, period, today=today, workdays=workdays)
-    counted = figures(then, period, workdays.at(clock.end_of(period.as_of)))
+    known, rule = workdays.at(clock.end_of(period.as_of)), light_rules.on(period.as_of)
+    counted = figures(then, period, known, rule)
     return Snapshot(setting=setting, figures=counted, text=compose(setting, counted)).as_json()
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from tasks_tracker import wording
 from tasks_tracker.domain.deadlines import Workdays
-from tasks_tracker.domain.lights import LATE, WORST_FIRST, Light, Lines
+from tasks_tracker.domain.lights import DEFAULT, LATE, WORST_FIRST, Light, Lines, Rule
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.reports import percentages
@@ -77,9 +77,11 @@ class Line:
         return self.then.awaits_office
 
 
-def figures(then: Sequence[TaskThen], period: Period, workdays: Workdays) -> Figures:
+def figures(
+    then: Sequence[TaskThen], period: Period, workdays: Workdays, rule: Rule = DEFAULT
+) -> Figures:
     """Count and list; `then` in the order of the ledger."""
-    lines = _lines(then, period, workdays)
+    lines = _lines(then, period, Lines.on(period.as_of, workdays, rule))
     late = [line for line in lines if line.is_late and not line.awaits]
     missed = [line for line in lines if _missed(line, period)]
     waiting = [line for line in lines if _waits_behind(line)]
@@ -94,8 +96,7 @@ def figures(then: Sequence[TaskThen], period: Period, workdays: Workdays) -> Fig
     )
 
 
-def _lines(then: Sequence[TaskThen], period: Period, workdays: Workdays) -> list[Line]:
-    on_the_day = Lines.on(period.as_of, workdays)
+def _lines(then: Sequence[TaskThen], period: Period, on_the_day: Lines) -> list[Line]:
     return [
         Line(
             then=task,

@@ -15,9 +15,8 @@ from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
-from tasks_tracker.persistence import comparisons
+from tasks_tracker.persistence import comparisons, light_rules
 from tasks_tracker.persistence.session import db
-from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.wording import short_day
 
 ALL = "all"
@@ -118,7 +117,7 @@ class View:
 def view(comparison: Comparison, shown: str, today: date) -> View:
     """The comparison with its rows, worst first (3 statements)."""
     below = comparisons.plan_below(comparison)
-    lines = Lines.on(today, calendar())
+    lines = light_rules.lines(today)
     high, low = _sides(comparison.plan, lines), _sides(below, lines)
     rows = sorted((_row(link, high, low) for link in comparison.links), key=_worst_first)
     return View(
@@ -136,7 +135,7 @@ def view(comparison: Comparison, shown: str, today: date) -> View:
 def carriers(comparison: Comparison, today: date) -> list[tuple[str, str]]:
     """Number and words of every measure that could carry one."""
     below = comparisons.plan_below(comparison)
-    low = _sides(below, Lines.on(today, calendar()))
+    low = _sides(below, light_rules.lines(today))
     return [(str(one.number), f"{one.code} {one.title}（{one.section}）") for one in _measures(low)]
 
 

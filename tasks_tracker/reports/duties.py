@@ -12,9 +12,9 @@ from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.domain.progress import ProgressReport, ReportState
 from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
 from tasks_tracker.domain.users import User
+from tasks_tracker.persistence import light_rules
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.units import unit_ids_of
-from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports.milestones import MilestoneRow, Verdict, verdict
 
 
@@ -82,7 +82,7 @@ class Duties:
 
 def of(user: User, today: date) -> Duties:
     """The duties of the units for which this person acts (4 statements)."""
-    lines = Lines.on(today, calendar())
+    lines = light_rules.lines(today)
     reports = _last_reports(user)
     led: list[Row] = []
     supporting: list[Row] = []

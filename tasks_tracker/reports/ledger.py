@@ -14,6 +14,7 @@ from tasks_tracker.domain.milestones import DeadlineKind, Milestone, MilestoneSt
 from tasks_tracker.domain.plans import Section
 from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit
+from tasks_tracker.persistence import light_rules
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports import lights, selection
@@ -89,7 +90,7 @@ class Tallies:
 
 def tallies(seen: ColumnElement[bool], asked: Selection, today: date) -> Tallies:
     """How many rows there are by light (1 statement)."""
-    place = lights.rank(Lines.on(today, calendar())).label("place")
+    place = lights.rank(light_rules.lines(today)).label("place")
     query = (
         select(place, Task.awaits_office, func.count())
         .where(seen, selection.base_condition(asked))
@@ -109,7 +110,7 @@ def rows(
 ) -> list[LedgerRow]:
     """The rows of a selection in its order, or one page of them (1 statement)."""
     asked = asked or Selection()
-    lines = Lines.on(today, calendar())
+    lines = light_rules.lines(today)
     page = _page(seen & selection.condition(asked, lines), asked, lines)
     found = db.execute(_with_details(page.limit(limit).offset(offset), asked, today))
     return [_row(row, today) for row in found]

@@ -11,8 +11,7 @@ from tasks_tracker.domain.permissions import Action, can
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import OFFICE_ROLES, User
-from tasks_tracker.persistence import comparisons
-from tasks_tracker.persistence.workdays import calendar
+from tasks_tracker.persistence import comparisons, light_rules
 
 Place = tuple[int, int]
 """Region and number of a task."""
@@ -74,7 +73,7 @@ def levels(task: Task, user: User, today: date) -> Levels:
 def _below(task: Task, user: User, today: date) -> list[Standing]:
     links = comparisons.confirmed_below(task)
     found = comparisons.tasks_at([place for pair in links for place in _carriers(*pair)])
-    lines = Lines.on(today, calendar())
+    lines = light_rules.lines(today)
     return [one for pair in links for one in _standings(*pair, found=found, user=user, lines=lines)]
 
 

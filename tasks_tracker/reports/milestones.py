@@ -7,6 +7,7 @@ from datetime import date
 from tasks_tracker.domain.lights import LATE, Facts, Light, Lines, light_of
 from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.tasks import Task
+from tasks_tracker.persistence import light_rules
 from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports.days import Clock, Days, days
 
@@ -43,7 +44,7 @@ class Verdict:
 
 def verdict(task: Task, today: date) -> Verdict:
     """What a task's light is today, and why."""
-    lines = Lines.on(today, calendar())
+    lines = light_rules.lines(today)
     rows = [_row(milestone, lines) for milestone in task.milestones]
     light = task.light(lines)
     return Verdict(light, _reason(light, rows), rows)

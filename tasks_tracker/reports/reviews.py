@@ -7,7 +7,7 @@ from datetime import date
 from tasks_tracker.domain.lights import Light, Lines
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.users import User
-from tasks_tracker.persistence import progress
+from tasks_tracker.persistence import light_rules, progress
 from tasks_tracker.persistence.workdays import calendar
 
 LONG = 3
@@ -34,7 +34,7 @@ class Waiting:
 
 def queue(user: User, today: date) -> list[Waiting]:
     """What waits for the person's office."""
-    lines = Lines.on(today, calendar())
+    lines = light_rules.lines(today)
     return [_waiting(report, user, lines) for report in progress.waiting(user)]
 
 

@@ -12,8 +12,8 @@ from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
 from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import Appointment, Role, User
+from tasks_tracker.persistence import light_rules
 from tasks_tracker.persistence.session import db
-from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports import lights
 from tasks_tracker.reports.lights import Tally
 
@@ -54,7 +54,7 @@ class PlanTable:
 
 def tables(seen: ColumnElement[bool], today: date) -> list[PlanTable]:
     """One table a plan, in the order of the documents (5 statements)."""
-    tallies = _tallies(seen, Lines.on(today, calendar()))
+    tallies = _tallies(seen, light_rules.lines(today))
     query = (
         select(Section)
         .join(Section.plan)

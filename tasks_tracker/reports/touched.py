@@ -14,10 +14,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tasks_tracker import clock
 from tasks_tracker.domain.events import Event, EventKind
-from tasks_tracker.domain.lights import Light, Lines
+from tasks_tracker.domain.lights import Light
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
+from tasks_tracker.persistence import light_rules
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports import as_of
@@ -79,7 +80,7 @@ def tasks(seen: ColumnElement[bool], day: date) -> Sequence[Task]:
 
 def lights_on(day: date, of: Sequence[Task]) -> dict[int, Light]:
     """Their lights at the end of `day`, by id (2 statements)."""
-    lines = Lines.on(day, calendar().at(clock.end_of(day)))
+    lines = light_rules.lines_then(day)
     then = as_of.tasks_on(day, of, _reports(of), calendar())
     return {one.task.id: one.light(lines) for one in then}
 

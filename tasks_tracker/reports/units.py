@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region, Unit, UnitGroup
+from tasks_tracker.persistence import light_rules
 from tasks_tracker.persistence.session import db
-from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports import lights, rates
 from tasks_tracker.reports.lights import Tally
 from tasks_tracker.reports.rates import Punctuality
@@ -55,7 +55,7 @@ def tables(seen: ColumnElement[bool], today: date) -> list[RegionTable]:
     """One table a region, superior regions first (2 statements)."""
     punctuality = rates.by_lead_unit(seen, today)
     counts: dict[tuple[Any, ...], dict[Light, int]] = defaultdict(dict)
-    for *key, place, count in db.execute(_counts(seen, Lines.on(today, calendar()))):
+    for *key, place, count in db.execute(_counts(seen, light_rules.lines(today))):
         counts[tuple(key)][WORST_FIRST[place]] = count
     lines = [
         (

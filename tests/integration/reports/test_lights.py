@@ -4,7 +4,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, true, update
 
-from tasks_tracker.domain.lights import WORST_FIRST, Facts, Light, Lines, light_of
+from tasks_tracker.domain.lights import (
+    DEFAULT,
+    WORST_FIRST,
+    Facts,
+    Light,
+    Lines,
+    OverdueBy,
+    Rule,
+    light_of,
+)
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.persistence.workdays import bundled
 from tasks_tracker.reports import lights
@@ -12,39 +21,65 @@ from tests import make
 
 LINES = Lines.on(make.TODAY, bundled())
 near = st.integers(-40, 40).map(lambda days: make.TODAY + timedelta(days=days))
-edges = st.sampled_from([LINES.today, LINES.severe_before, LINES.soon_until]).flatmap(
-    lambda line: st.integers(-1, 1).map(lambda days: line + timedelta(days=days))
+edges = st.sampled_from(
+    [LINES.today, LINES.severe_before, LINES.soon_until, LINES.report_soon_until]
+).flatmap(lambda line: st.integers(-1, 1).map(lambda days: line + timedelta(days=days)))
+days = st.none() | near | edges
+rules = st.builds(
+    Rule,
+    due_soon_within=st.integers(1, 15),
+    report_soon_within=st.integers(1, 15),
+    severe_after=st.integers(1, 15),
+    red_slips=st.integers(1, 3),
+    overdue_by=st.sampled_from(OverdueBy),
 )
-running = st.builds(
-    Facts,
-    is_completed=st.just(value=False),
-    has_begun=st.booleans(),
-    clock_ends_on=st.none() | near | edges,
-    submitted_late=st.booleans(),
-)
+kept = {
+    "has_begun": st.booleans(),
+    "submitted_late": st.booleans(),
+    "report_due_on": days,
+    "behind_from": days,
+    "red_slips": st.integers(0, 3),
+}
+
+
+@st.composite
+def running(draw) -> Facts:
+    """The last clock is one of those that run, so that it ends no sooner than the first."""
+    ends = draw(days)
+    due = (
+        draw(st.none() | days.filter(lambda day: day is not None and day >= ends)) if ends else None
+    )
+    others = {name: draw(drawn) for name, drawn in kept.items()}
+    return Facts(is_completed=False, clock_ends_on=ends, due_ends_on=due, **others)
+
+
 completed = st.builds(
     Facts,
     is_completed=st.just(value=True),
-    has_begun=st.booleans(),
     clock_ends_on=st.none(),
-    submitted_late=st.booleans(),
+    due_ends_on=st.none(),
+    **kept,
 )
 
 
 def keep(session, task: Task, facts: Facts) -> None:
     """Write facts as the columns hold them."""
-    kept = {
+    columns = {
         "is_completed": facts.is_completed,
         "completed_on": date(2024, 5, 1) if facts.is_completed else None,
         "begun_on": date(2024, 4, 1) if facts.has_begun else None,
         "clock_ends_on": facts.clock_ends_on,
         "submitted_late": facts.submitted_late,
+        "due_ends_on": facts.due_ends_on,
+        "report_due_on": facts.report_due_on,
+        "behind_from": facts.behind_from,
+        "red_slips": facts.red_slips,
     }
-    session.execute(update(Task).where(Task.id == task.id).values(**kept))
+    session.execute(update(Task).where(Task.id == task.id).values(**columns))
 
 
-def seen_as(session, task: Task) -> list[Light]:
-    conditions = {light: lights.condition(light, LINES) for light in Light}
+def seen_as(session, task: Task, lines: Lines) -> list[Light]:
+    conditions = {light: lights.condition(light, lines) for light in Light}
     return [
         light
         for light, condition in conditions.items()
@@ -53,17 +88,20 @@ def seen_as(session, task: Task) -> list[Light]:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(facts=running | completed)
-def test_the_database_sees_the_light_that_the_rule_gives(session, facts):
+@given(facts=running() | completed, rule=rules | st.just(DEFAULT))
+def test_the_database_sees_the_light_that_the_rule_gives(session, facts, rule):
+    lines = Lines.on(make.TODAY, bundled(), rule)
     task = session.scalars(select(Task)).first() or make.task(
         make.section(make.plan(make.region()))
     )
     keep(session, task, facts)
-    expected = light_of(facts, LINES)
-    assert seen_as(session, task) == [expected]
-    place = session.scalar(select(lights.rank(LINES)).where(Task.id == task.id))
+    expected = light_of(facts, lines)
+    assert seen_as(session, task, lines) == [expected]
+    row = session.execute(lights.facts_query().where(Task.id == task.id)).one()
+    assert lights.facts_of(row) == facts
+    place = session.scalar(select(lights.rank(lines)).where(Task.id == task.id))
     assert WORST_FIRST[place] is expected
 
 
@@ -73,7 +111,7 @@ def test_a_tally_counts_each_task_once_and_its_shares_make_a_whole(session):
         make.milestone(make.task(section), due_on=due_on)
     tally = lights.tally(true(), LINES)
     assert tally.shown == [(Light.SEVERE, 1), (Light.OVERDUE, 2), (Light.IDLE, 1)]
-    assert tally.total == 4
+    assert (tally.total, tally.worst) == (4, Light.SEVERE)
     assert sum(tally.shares.values()) == 1000
 
 
