@@ -57,14 +57,14 @@ class Blocker(Base):
     by: Mapped[User] = relationship(foreign_keys=by_id)
     raised_at: Mapped[datetime]
     raised_on: Mapped[date]
+    cause: Mapped[Cause] = mapped_column(word_column(Cause))
+    request: Mapped[str] = mapped_column(Text)
+    """What is wanted of whom."""
     report_id: Mapped[int | None] = mapped_column(
         BIG, ForeignKey("progress_reports.id"), init=False, index=True
     )
     report: Mapped[ProgressReport | None] = relationship(default=None)
     """The report that told of it first."""
-    cause: Mapped[Cause] = mapped_column(word_column(Cause))
-    request: Mapped[str] = mapped_column(Text)
-    """What is wanted of whom."""
     to_unit_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("units.id"), init=False)
     to_unit: Mapped[Unit | None] = relationship(foreign_keys=to_unit_id, default=None)
     to_person_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("users.id"), init=False)

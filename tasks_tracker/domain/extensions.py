@@ -98,13 +98,13 @@ class Extension(Base):
     """The date that held when it was asked."""
     new_due_on: Mapped[date]
     reason: Mapped[str] = mapped_column(Text)
+    consent_due_on: Mapped[date]
+    """The day after which it may go on without an answer."""
     beyond_phase: Mapped[Line] = mapped_column(default="")
     """Why it goes beyond the last date that the plan sets for all its measures."""
     no_evidence: Mapped[Line] = mapped_column(default="")
     decider: Mapped[Role] = mapped_column(word_column(Role, checked=False), init=False)
     """Fixed when it is asked: while it is open nothing that it follows from can change."""
-    consent_due_on: Mapped[date]
-    """The day after which it may go on without an answer."""
     state: Mapped[ExtensionState] = mapped_column(
         word_column(ExtensionState), init=False, default=ExtensionState.ASKED
     )

@@ -35,12 +35,26 @@ def decides(user: User, extension: Extension) -> bool:
     return user.holds(Role.LEADER) and user.region is region
 
 
+def leading_units(user: User, task: Task) -> list[Unit]:
+    """The units for which this person can speak as one that leads the task."""
+    return _own(user, task.leads)
+
+
+def seated_units(user: User, task: Task) -> list[Unit]:
+    """The units for which this person can speak as one that has a seat at the task."""
+    return _own(user, [seat.unit for seat in task.units])
+
+
 def has_seat(user: User, task: Task) -> bool:
-    """A person of a unit at the task, or of a member of a collective that is."""
-    seats = [seat.unit for seat in task.units]
+    return bool(seated_units(user, task))
+
+
+def _own(user: User, seats: list[Unit]) -> list[Unit]:
+    """Of a collective its members have the seat."""
     seated = {id(unit) for unit in seats}
     seated |= {id(member) for unit in seats if unit.is_collective for member in unit.members}
-    return user.holds(*UNIT_ROLES) and any(id(unit) in seated for unit in user.units)
+    own = user.units if user.holds(*UNIT_ROLES) else []
+    return list(dict.fromkeys(unit for unit in own if id(unit) in seated))
 
 
 def answers(user: User, blocker: Blocker) -> bool:

@@ -33,5 +33,41 @@ def ledger() -> str:
     return f"{_base}/ledger"
 
 
+def check(check_id: int) -> str:
+    return f"{_base}/checks/{check_id}"
+
+
 def circular(circular_id: int) -> str:
     return f"{_base}/circulars/{circular_id}"
+
+
+def extension(extension_id: int) -> str:
+    return f"{_base}/extensions/{extension_id}"
+
+
+def blocker(blocker_id: int) -> str:
+    return f"{_base}/blockers/{blocker_id}"
+
+
+def handover(handover_id: int) -> str:
+    return f"{_base}/handovers/{handover_id}"
+
+
+def inspection(inspection_id: int) -> str:
+    return f"{_base}/inspections/{inspection_id}"
+
+
+def finding(finding_id: int) -> str:
+    return f"{_base}/findings/{finding_id}"
+
+
+def findings() -> str:
+    return f"{_base}/findings"
+
+
+def accountability() -> str:
+    return f"{_base}/accountability"
+
+
+def liability_action(action_id: int) -> str:
+    return f"{_base}/accountability/actions/{action_id}"

@@ -12,7 +12,9 @@ from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
+from tasks_tracker.operations import completion
 from tasks_tracker.operations.attaching import Piece, attach
+from tasks_tracker.operations.extensions import give_way_to_report
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import tasks
 from tasks_tracker.persistence.session import db
@@ -32,6 +34,8 @@ def report_progress(
     values: Mapping[int, Decimal] | None = None,
     evidence: Sequence[Piece] = (),
     no_evidence: str = "",
+    is_application: bool = False,
+    shares_words: str = "",
 ) -> ProgressReport:
     """Hand in what was done; the clocks of the milestones said to be met stop on this day.
 
@@ -51,9 +55,12 @@ def report_progress(
         next_steps=next_steps.strip(),
         coordination=coordination.strip(),
         no_evidence=no_evidence.strip(),
+        is_application=is_application,
+        shares_words=shares_words.strip(),
     )
     _fill(report, milestones, values or {})
     attach(evidence, task=task, report=report, by=by, now=now)
+    completion.check(report)
     _hand_over(report)
     return report
 
@@ -82,8 +89,10 @@ def _fill(
     own_targets = {target.id: target for target in report.task.targets}
     if not own_milestones.keys() >= set(milestones) or not own_targets.keys() >= values.keys():
         raise Refusal("所选节点或指标不属于这项任务，请刷新页面后再报。")
-    for milestone_id in milestones:
-        report.claim(own_milestones[milestone_id])
+    claimed = [own_milestones[milestone_id] for milestone_id in milestones]
+    give_way_to_report(claimed, by=report.by, now=report.submitted_at)
+    for milestone in claimed:
+        report.claim(milestone)
     for target_id, value in values.items():
         report.give(own_targets[target_id], value)
 

@@ -11,6 +11,7 @@ from tasks_tracker.domain.reminders import Stage
 from tasks_tracker.domain.users import User
 from tasks_tracker.mail import outbox
 from tasks_tracker.operations.digests import Almanac, Digest, Item, cut, in_words, worst_first
+from tasks_tracker.operations.extensions import lapse_overdue
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import attention
 from tasks_tracker.wording import day
@@ -30,6 +31,7 @@ def flag_overdue(milestone: Milestone, *, now: datetime) -> bool:
         words=f"{milestone.deliverable}，期限{day(ends_on, in_year=clock.local(now).year)}",
         key=f"overdue:{milestone.id}:{ends_on}",
     )
+    lapse_overdue(milestone, now=now)
     return True
 
 

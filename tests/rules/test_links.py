@@ -17,7 +17,15 @@ PAGES = {
     "reviews": ("reviews.index", {}),
     "my": ("my.show", {}),
     "ledger": ("ledger.show", {}),
+    "check": ("checks.show", {"check_id": 7}),
     "circular": ("circulars.show", {"circular_id": 7}),
+    "extension": ("extensions.show", {"extension_id": 7}),
+    "blocker": ("blockers.show", {"blocker_id": 7}),
+    "inspection": ("inspections.show", {"inspection_id": 7}),
+    "finding": ("findings.show", {"finding_id": 7}),
+    "findings": ("findings.index", {}),
+    "accountability": ("accountability.index", {}),
+    "liability_action": ("accountability.action", {"action_id": 7}),
 }
 
 
