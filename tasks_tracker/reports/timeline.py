@@ -14,6 +14,12 @@ TONES = {
     EventKind.TASK_ENDED: "warn",
     EventKind.REPORT_ACCEPTED: "good",
     EventKind.TASK_COMPLETED: "good",
+    EventKind.EXTENSION_REFUSED: "warn",
+    EventKind.EXTENSION_LAPSED: "warn",
+    EventKind.LATENESS_EXPLAINED: "warn",
+    EventKind.EXTENSION_GRANTED: "good",
+    EventKind.BLOCKER_SOLVED: "good",
+    EventKind.BLOCKER_REOPENED: "warn",
 }
 
 

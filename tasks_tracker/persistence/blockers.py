@@ -1,0 +1,72 @@
+"""Blockers as they are looked up."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.sql.base import ExecutableOption
+
+from tasks_tracker.domain.blockers import Blocker, BlockerRound
+from tasks_tracker.domain.plans import Section
+from tasks_tracker.domain.tasks import Task, TaskUnit
+from tasks_tracker.domain.units import Unit
+from tasks_tracker.domain.users import UNIT_ROLES, User
+from tasks_tracker.persistence import tasks
+from tasks_tracker.persistence.session import db
+
+
+def visible_to(user: User) -> ColumnElement[bool]:
+    """Those at tasks in sight, and those that are addressed to this person or the own units;
+    to be joined with the task."""
+    own = [unit.id for unit in user.units] if user.holds(*UNIT_ROLES) else []
+    reasons = [tasks.readable(user), Blocker.to_person_id == user.id]
+    reasons.append(or_(Blocker.to_unit_id.in_(own), Blocker.unit_id.in_(own)) if own else false())
+    return or_(*reasons)
+
+
+def get(blocker_id: int, user: User) -> Blocker:
+    """One with its rounds and the task."""
+    query = (
+        select(Blocker)
+        .join(Blocker.task)
+        .where(Blocker.id == blocker_id, visible_to(user))
+        .options(*with_people(), *_rounds(), *_task())
+    )
+    return db.scalars(query).one()
+
+
+def of_task(task: Task) -> Sequence[Blocker]:
+    """Those of a task, newest first (1 statement)."""
+    query = select(Blocker).where(Blocker.task_id == task.id).options(*with_people())
+    return db.scalars(query.order_by(Blocker.id.desc())).all()
+
+
+def with_people() -> tuple[ExecutableOption, ...]:
+    return (
+        joinedload(Blocker.unit),
+        joinedload(Blocker.by),
+        joinedload(Blocker.to_unit),
+        joinedload(Blocker.to_person),
+    )
+
+
+def hold(blocker: Blocker) -> None:
+    """Of two who answer at the same moment one is told to look again."""
+    flag_modified(blocker, "state")
+
+
+def _rounds() -> tuple[ExecutableOption, ...]:
+    rounds = selectinload(Blocker.rounds)
+    return (rounds.joinedload(BlockerRound.answered_by), rounds.joinedload(BlockerRound.judged_by))
+
+
+def _task() -> tuple[ExecutableOption, ...]:
+    task = joinedload(Blocker.task)
+    return (
+        joinedload(Blocker.report),
+        task.joinedload(Task.plan),
+        task.joinedload(Task.section).joinedload(Section.leader),
+        task.joinedload(Task.lead_unit),
+        task.selectinload(Task.units).joinedload(TaskUnit.unit).selectinload(Unit.members),
+    )
