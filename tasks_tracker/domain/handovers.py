@@ -68,11 +68,11 @@ class Handover(Base):
     leaver_id: Mapped[int] = mapped_column(BIG, ForeignKey("users.id"), init=False, index=True)
     leaver: Mapped[User] = relationship(foreign_keys=leaver_id)
     reason: Mapped[Line]
-    is_absent: Mapped[bool] = mapped_column(default=False)
-    """The person is gone already: the head of the unit or of the office signs instead."""
     opened_by_id: Mapped[int] = mapped_column(BIG, ForeignKey("users.id"), init=False, index=True)
     opened_by: Mapped[User] = relationship(foreign_keys=opened_by_id)
     opened_at: Mapped[datetime]
+    is_absent: Mapped[bool] = mapped_column(default=False)
+    """The person is gone already: the head of the unit or of the office signs instead."""
     state: Mapped[HandoverState] = mapped_column(
         word_column(HandoverState), default=HandoverState.OPENED
     )

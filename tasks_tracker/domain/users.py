@@ -144,6 +144,16 @@ class Post(Base):
     unit_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("units.id"), init=False, index=True)
     unit: Mapped[Unit | None] = relationship(default=None)
 
+    @property
+    def place(self) -> str:
+        """Where it is: 市一局, 聊城市."""
+        return self.unit.name if self.unit else self.region.name
+
+    @property
+    def name(self) -> str:
+        """市一局 联络员."""
+        return f"{self.place} {self.title}"
+
 
 class Appointment(Base):
     """Who holds a post, from when to when."""
@@ -168,6 +178,9 @@ class Appointment(Base):
     post: Mapped[Post] = relationship()
     started_on: Mapped[date]
     ended_on: Mapped[date | None] = mapped_column(default=None)
+
+    def end(self, on: date) -> None:
+        self.ended_on = max(on, self.started_on)
 
 
 class SignIn(Base):

@@ -82,16 +82,18 @@ def _reached(
 
 
 def _liaisons(task_ids: Collection[int], until: date) -> dict[int, list[User]]:
-    """Per task, who answers for its lead units."""
-    leads = [pair for pair in attention.lead_unit_ids(until) if pair[0] in task_ids]
-    of_unit = defaultdict(list)
-    for person in users.liaisons_of({unit_id for _, unit_id in leads}):
+    """Per task, who answers for its lead units: the post that handles it, or all liaisons."""
+    leads = [seat for seat in attention.lead_seats(until) if seat[0] in task_ids]
+    of_unit, of_post = defaultdict(list), defaultdict(list)
+    for person in users.liaisons_of({unit_id for _, unit_id, _ in leads}):
         for post in person.posts:
             if post.role is Role.LIAISON:
                 of_unit[post.unit_id].append(person)
+                of_post[post.id].append(person)
     of_task: dict[int, list[User]] = defaultdict(list)
-    for task_id, unit_id in leads:
-        of_task[task_id] += [p for p in of_unit[unit_id] if p not in of_task[task_id]]
+    for task_id, unit_id, post_id in leads:
+        people = of_post[post_id] if post_id else of_unit[unit_id]
+        of_task[task_id] += [p for p in people if p not in of_task[task_id]]
     return of_task
 
 

@@ -71,3 +71,15 @@ def accountability() -> str:
 
 def liability_action(action_id: int) -> str:
     return f"{_base}/accountability/actions/{action_id}"
+
+
+def notice(notice_id: int) -> str:
+    return f"{_base}/notices/{notice_id}"
+
+
+def objection(objection_id: int) -> str:
+    return f"{_base}/objections/{objection_id}"
+
+
+def share(share_id: int) -> str:
+    return f"{_base}/shares/{share_id}"

@@ -38,8 +38,10 @@ class Morning:
         until = self._almanac.lines.soon_until
         due = [(task, self._item(task)) for task in attention.due_tasks(until)]
         items = {task.id: item for task, item in due}
-        led = [(unit_id, items[task_id]) for task_id, unit_id in attention.lead_unit_ids(until)]
-        self._by_unit = _grouped(led)
+        self._by_unit = _grouped(
+            (unit_id, (post_id, items[task_id]))
+            for task_id, unit_id, post_id in attention.lead_seats(until)
+        )
         self._by_leader = _grouped((pair[0].leader_id, pair) for pair in due)
         self._overdue = _grouped((pair[0].region_id, pair) for pair in due if pair[1].light in LATE)
         self._waiting = _grouped(
@@ -54,7 +56,7 @@ class Morning:
         """What this person is told, by all the posts held; without a headline, nothing."""
         unit_ids = [unit.id for unit in person.units]
         office = person.region.id if person.region and person.holds(*OFFICE_ROLES) else None
-        own = worst_first({i.task_id: i for key in unit_ids for i in self._by_unit[key]}.values())
+        own = worst_first({item.task_id: item for item in self._handled_by(person)}.values())
         led = self._by_leader[person.id] if person.holds(Role.LEADER) else []
         waiting = self._waiting[office]
         returned = [report for key in unit_ids for report in self._returned[key]]
@@ -72,6 +74,13 @@ class Morning:
             sections=cut(_by_section(led)),
             headline=_headline(waiting, returned, worst_first(listed.values()), others),
         )
+
+    def _handled_by(self, person: User) -> Iterable[Item]:
+        """What a head's unit leads, and of that what a liaison's post handles."""
+        for post in person.posts:
+            for post_id, item in self._by_unit[post.unit_id] if post.unit_id else ():
+                if post_id in {None, post.id} or post.role is Role.UNIT_HEAD:
+                    yield item
 
     def _item(self, task: DueTask) -> Item:
         light = self._almanac.light(task.ends_on, submitted_late=task.submitted_late)

@@ -13,6 +13,7 @@ from argon2.exceptions import VerificationError
 
 from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.handovers import HandoverPost
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import (
@@ -24,8 +25,9 @@ from tasks_tracker.domain.users import (
     SignIn,
     User,
 )
+from tasks_tracker.operations.open_items import require_nothing_in_hand
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import users
+from tasks_tracker.persistence import posts, users
 from tasks_tracker.persistence.session import db
 
 ADDRESS_WINDOW = timedelta(minutes=15)
@@ -134,6 +136,7 @@ def appoint(
     if by:
         require(by, Action.APPOINT)
     _check_seat(role, unit)
+    posts.hold_register(region)
     post = users.find_post(region, role, unit, title)
     post = post or Post(region=region, role=role, title=title, unit=unit)
     appointment = user.appoint(post, on=today)
@@ -157,15 +160,31 @@ def end_appointment(appointment: Appointment, *, by: User, now: datetime, today:
         raise Refusal("不能免去自己的岗位，请另一位安全管理员办理。")
     if appointment.ended_on is not None:
         raise Refusal("这个任职已经结束。")
-    appointment.ended_on = max(today, appointment.started_on)
+    require_nothing_in_hand(appointment.user, appointment.post)
+    appointment.end(today)
     _end_sessions(appointment.user, now)
     _record_post(EventKind.APPOINTMENT_ENDED, appointment, by, now)
 
 
+def pass_post(line: HandoverPost, *, by: User, now: datetime, today: date) -> None:
+    """As a handover sheet that was signed by both has it: the one's appointment ends, the other's
+    begins on the same day."""
+    leaver, post = line.handover.leaver, line.post
+    for held in leaver.appointments:
+        if held.post is post and held.ended_on is None:
+            held.end(today)
+            _record_post(EventKind.APPOINTMENT_ENDED, held, by, now)
+    _end_sessions(leaver, now)
+    if post not in line.successor.posts:
+        begun = line.successor.appoint(post, on=today)
+        db.add(begun)
+        db.flush()
+        _record_post(EventKind.USER_APPOINTED, begun, by, now)
+
+
 def _record_post(kind: EventKind, appointment: Appointment, by: User | None, now: datetime) -> None:
     post = appointment.post
-    place = post.unit.name if post.unit else post.region.name
-    words = f"{appointment.user.account}：{place} {post.title}"
+    words = f"{appointment.user.account}：{post.place} {post.title}"
     subject = f"user:{appointment.user.id}"
     record(kind, by=by, now=now, subject=subject, words=words, region=post.region)
 
@@ -175,6 +194,7 @@ def end_user(user: User, *, by: User, now: datetime) -> None:
     require(by, Action.MANAGE_PEOPLE)
     if user is by:
         raise Refusal("不能停用自己的账号。")
+    require_nothing_in_hand(user)
     user.end(now)
     _end_sessions(user, now)
     record(EventKind.USER_ENDED, by=by, now=now, subject=f"user:{user.id}", words=user.account)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, update
 from sqlalchemy.orm import aliased, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -14,6 +14,7 @@ from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.progress import ProgressReport, ReportState
 from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit, UnitMember
+from tasks_tracker.persistence import posts
 from tasks_tracker.persistence.session import db
 
 
@@ -78,16 +79,18 @@ def due_tasks(until: date) -> list[DueTask]:
     return [DueTask(*tuple(row)) for row in db.execute(query)]
 
 
-def lead_unit_ids(until: date) -> list[tuple[int, int]]:
-    """Task and unit, for each unit that leads such a task, be it as member of a collective."""
+def lead_seats(until: date) -> list[tuple[int, int, int | None]]:
+    """Task, unit and the post that handles it there, for each unit that leads such a task, be it
+    as member of a collective; no post where none is set or nobody holds it any more."""
+    post = case((posts.is_held(TaskUnit.post_id), TaskUnit.post_id))
     leads = (
-        select(TaskUnit.task_id, func.coalesce(UnitMember.member_id, TaskUnit.unit_id))
+        select(TaskUnit.task_id, func.coalesce(UnitMember.member_id, TaskUnit.unit_id), post)
         .join(Task, TaskUnit.task_id == Task.id)
         .outerjoin(UnitMember, UnitMember.collective_id == TaskUnit.unit_id)
         .where(TaskUnit.duty == Duty.LEAD, _runs_until(until))
         .distinct()
     )
-    return [(task_id, unit_id) for task_id, unit_id in db.execute(leads)]
+    return [tuple(row) for row in db.execute(leads)]
 
 
 def waiting_reports() -> list[OfficeReport]:

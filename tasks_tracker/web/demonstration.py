@@ -101,7 +101,7 @@ def _typical(held: Sequence[Held], late: Late) -> Iterator[Held]:
 
 
 def _overdue_by_unit(today: date) -> Late:
-    return Counter(unit for _, unit in attention.lead_unit_ids(today - timedelta(days=1)))
+    return Counter(unit for _, unit, _ in attention.lead_seats(today - timedelta(days=1)))
 
 
 def _rank(post: Post) -> int:

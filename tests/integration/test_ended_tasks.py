@@ -55,7 +55,7 @@ def test_no_unit_has_it_to_do_and_nobody_is_reminded(world, ended):
     own = duties.of(world.owner, make.TODAY)
     assert (own.leading, list(own.supporting)) == (0, [])
     assert ended.id not in [one.id for one in attention.due_tasks(until)]
-    assert ended.id not in [task_id for task_id, _ in attention.lead_unit_ids(until)]
+    assert ended.id not in [task_id for task_id, *_ in attention.lead_seats(until)]
     running = [milestone_id for milestone_id, _ in attention.running_clocks(until)]
     assert not {one.id for one in ended.milestones} & {*running}
     assert attention.returned_reports() == []
