@@ -20,6 +20,7 @@ class Obligation(Base):
         UniqueConstraint("task_id", "unit_id", "period"),
         Index("ix_obligations_unit_due", "unit_id", "answered_on", "due_on"),
         Index("ix_obligations_task_due", "task_id", "due_on"),
+        Index("ix_obligations_due", "due_on"),
         CheckConstraint("opens_on <= due_on", name="order"),
         CheckConstraint("report_id IS NULL OR answered_on IS NOT NULL", name="report"),
         CheckConstraint("NOT (excused_on IS NOT NULL AND report_id IS NOT NULL)", name="excused"),
@@ -37,6 +38,8 @@ class Obligation(Base):
     """The first day of the period that is reported on."""
     due_on: Mapped[date]
     """The day up to which a report is in time."""
+    asked_on: Mapped[date]
+    """The day on which it was made: the unit could see it from then on, and not before."""
     milestone_id: Mapped[int | None] = mapped_column(
         BIG, ForeignKey("milestones.id"), init=False, index=True
     )

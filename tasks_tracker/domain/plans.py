@@ -67,6 +67,8 @@ class Plan(Base):
     """When units report on it: monthly:25, weekly:1, quarterly, yearly:07-31; empty for no rule."""
     wants_sign_off: Mapped[bool] = mapped_column(default=False)
     """Reports on it leave a unit only when its head has signed them."""
+    excuses_objected: Mapped[bool] = mapped_column(default=True)
+    """A report that falls due while an objection to its task is open is owed no more."""
     phases: Mapped[list["Phase"]] = relationship(
         back_populates="plan", default_factory=list, order_by="Phase.position"
     )

@@ -35,6 +35,7 @@ from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.unsent import UnsentForm
+from tasks_tracker.domain.unsigned import UnsignedReport
 from tasks_tracker.domain.urgings import Urging
 from tasks_tracker.domain.users import User
 
@@ -75,6 +76,7 @@ __all__ = [
     "TaskEnding",
     "Unit",
     "UnsentForm",
+    "UnsignedReport",
     "Urging",
     "User",
 ]

@@ -7,6 +7,7 @@ from tasks_tracker.domain.evidence import EvidenceKind
 from tasks_tracker.domain.series import SeriesKind
 from tasks_tracker.domain.standing import Ending, Grade
 from tasks_tracker.domain.stops import StopReason
+from tasks_tracker.domain.unsigned import SignState
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     StopReason: {
@@ -30,6 +31,12 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EvidenceKind.PHOTO: "照片",
         EvidenceKind.LINK: "网址",
         EvidenceKind.SITE_NOTE: "现场记录",
+    },
+    SignState: {
+        SignState.WAITING: "待签发",
+        SignState.SIGNED: "已签发",
+        SignState.GIVEN_BACK: "退回修改",
+        SignState.WITHDRAWN: "已撤回",
     },
     SeriesKind: {
         SeriesKind.NOTICE: "督办",

@@ -29,6 +29,7 @@ ROWS: dict[str, Row] = {
         "period": "2024-05",
         "opens_on": DAY,
         "due_on": DAY,
+        "asked_on": DAY,
     },
     "series": {"region_id": 1, "kind": "notice", "year": 2024, "last_number": 1},
 }
