@@ -48,6 +48,7 @@ class EventKind(StrEnum):
     CHECK_FOUND = "check_found"
     CHECK_REASSIGNED = "check_reassigned"
     TASK_CLOSED = "task_closed"
+    TASK_TOOK_OVER = "task_took_over"
     BECAME_OVERDUE = "became_overdue"
     REMINDED = "reminded"
     CIRCULAR_DRAFTED = "circular_drafted"

@@ -147,6 +147,8 @@ class ProgressReport(Base):
 
         An application completes the task, with this grade.
         """
+        if self.is_application:
+            self._require_all_met()
         self._decide(ReportState.ACCEPTED, by, now, words)
         for milestone in self.milestones:
             milestone.meet(today)
@@ -181,7 +183,19 @@ class ProgressReport(Base):
         for given in self.values:
             given.target.doubt()
         self.task.reopen()
+        self.task.returned_on = today
         self.task.settle(today)
+
+    def _require_all_met(self) -> None:
+        """What it leaves out may have been returned since it was handed in."""
+        own = self.milestones
+        left = [one for one in self.task.dated if one.state is not MilestoneState.MET]
+        names = [one.deliverable for one in left if one not in own]
+        if names:
+            raise Refusal(
+                f"还有节点没有办结：{'、'.join(names)}。"
+                "这份办结申请请先退回，请单位把节点报齐后再申请。"
+            )
 
     def _decide(self, state: ReportState, by: User, now: datetime, words: str) -> None:
         if self.state is not ReportState.SUBMITTED:

@@ -191,12 +191,7 @@ class Task(Standing, Base):
             self.is_completed, self.completed_on = True, self.completed_on or on
 
     def complete(self, on: date, grade: Grade) -> None:
-        """An application was accepted: nothing may be left that lies with the unit."""
-        left = [m.deliverable for m in self.dated if m.state is not MilestoneState.MET]
-        if left:
-            raise Refusal(
-                f"还有节点没有办结：{'、'.join(left)}。这份办结申请请先退回，节点报齐后再申请。"
-            )
+        """An application was accepted, with this grade."""
         self.is_completed, self.completed_on = True, self.completed_on or on
         self.grade = grade
 
@@ -223,9 +218,11 @@ class Task(Standing, Base):
         self.settle(on)
 
     def require_unread(self) -> None:
-        """What a unit handed in under the old words is judged by them first."""
+        """What a unit handed in, or objected to, under the old words is answered by them first."""
         if self.awaits_office:
             raise Refusal(f"{self.code}有进展反馈待审，请先审核，再按修订后的文件改。")
+        if self.objected_on is not None:
+            raise Refusal(f"{self.code}有单位提出异议，请先答复。")
 
 
 class TaskUnit(Base):

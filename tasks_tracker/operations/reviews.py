@@ -2,24 +2,36 @@
 
 from datetime import datetime
 
-from tasks_tracker import clock
+from tasks_tracker import clock, wording
+from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.progress import ProgressReport
+from tasks_tracker.domain.standing import Grade
 from tasks_tracker.domain.users import User
 from tasks_tracker.mail import outbox
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import progress, tasks, workdays
 
 
-def accept_report(report: ProgressReport, *, by: User, now: datetime, words: str = "") -> None:
-    """What it claims is met; the last milestone met completes the task."""
+def accept_report(
+    report: ProgressReport,
+    *,
+    by: User,
+    now: datetime,
+    words: str = "",
+    grade: Grade = Grade.SUFFICIENT,
+) -> None:
+    """What it claims is met; an application completes the task, with this grade."""
     require(by, Action.REVIEW_REPORT, report)
     was_completed = report.task.is_completed
-    report.accept(by=by, now=now, today=clock.local(now).date(), words=words)
+    if report.is_application and progress.any_waiting(report.task, besides=report):
+        raise Refusal(f"{report.task.code}还有别的反馈待审，先审完那一份，再审这份办结申请。")
+    report.accept(by=by, now=now, today=clock.local(now).date(), words=words, grade=grade)
     _conclude(report, EventKind.REPORT_ACCEPTED, "report_accepted", now)
     if report.task.is_completed and not was_completed:
-        record(EventKind.TASK_COMPLETED, by=by, now=now, task=report.task)
+        graded = wording.word(report.grade) if report.grade else ""
+        record(EventKind.TASK_COMPLETED, by=by, now=now, task=report.task, words=graded)
 
 
 def return_report(report: ProgressReport, *, by: User, now: datetime, words: str) -> None:

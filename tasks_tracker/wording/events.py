@@ -39,6 +39,7 @@ WORDS: Mapping[StrEnum, str] = {
     EventKind.CHECK_FOUND: "核查结论",
     EventKind.CHECK_REASSIGNED: "改派核查人",
     EventKind.TASK_CLOSED: "销号",
+    EventKind.TASK_TOOK_OVER: "接续另一项",
     EventKind.BECAME_OVERDUE: "转为逾期",
     EventKind.REMINDED: "提醒",
     EventKind.CIRCULAR_DRAFTED: "起草通报",

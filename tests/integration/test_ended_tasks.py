@@ -7,7 +7,6 @@ import pytest
 from tasks_tracker.domain.lights import Lines
 from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.domain.users import Role
-from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import return_report
 from tasks_tracker.persistence import attention, progress, tasks
 from tasks_tracker.persistence.session import db
@@ -101,7 +100,7 @@ def test_a_unit_without_seat_keeps_its_reports_and_owes_nothing(world):
 def test_what_is_met_stays_met_in_what_ended(world):
     owner = make.person(Role.LIAISON, world.city, world.lead)
     met, still = make.milestone(world.task), make.milestone(world.task)
-    report = report_progress(
+    report = make.handed_in(
         world.task, by=owner, now=make.NOW, progress="已启用", milestones=[met.id]
     )
     report.accept(by=world.supervisor, now=make.NOW, today=make.TODAY)

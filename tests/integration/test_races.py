@@ -12,7 +12,6 @@ from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.domain.progress import ProgressReport, ReportState
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import Role, User
-from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report
 from tasks_tracker.operations.same_matters import link_tasks, unlink_tasks
 from tasks_tracker.persistence import progress, same_matters, tasks, users
@@ -44,7 +43,7 @@ def cast():
 
 def reported(task: Task, by: User, *places: int) -> ProgressReport:
     ids = [task.milestones[place].id for place in places]
-    return report_progress(task, by=by, now=make.NOW, progress="已完成。", milestones=ids)
+    return make.handed_in(task, by=by, now=make.NOW, progress="已完成。", milestones=ids)
 
 
 def outcome(raised) -> list[type]:

@@ -11,7 +11,6 @@ from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import Role
 from tasks_tracker.operations.amending import amend_plan
-from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report
 from tasks_tracker.persistence import tasks
 from tasks_tracker.persistence.plans import documents_of
@@ -174,7 +173,7 @@ def test_what_is_met_stays_met_and_a_completed_task_stays_in_the_ledger(session,
     for task in (first, third):
         owner = make.person(Role.LIAISON, city, task.lead_unit)
         claimed = [one.id for one in task.dated]
-        report = report_progress(task, by=owner, now=make.NOW, progress="做完", milestones=claimed)
+        report = make.handed_in(task, by=owner, now=make.NOW, progress="做完", milestones=claimed)
         accept_report(report, by=clerk, now=make.NOW)
     amend(hand_in(city, clerk, AMENDED), clerk, now=LATER)
     assert [one.state for one in first.milestones] == [MilestoneState.MET]
@@ -185,7 +184,7 @@ def test_what_waits_for_the_office_is_reviewed_first(session, city, clerk, plan)
     first = everything(session, plan)[0]
     owner = make.person(Role.LIAISON, city, first.lead_unit)
     claimed = [one.id for one in first.dated]
-    report_progress(first, by=owner, now=make.NOW, progress="做完", milestones=claimed)
+    make.handed_in(first, by=owner, now=make.NOW, progress="做完", milestones=claimed)
     with pytest.raises(Refusal, match="已经报送"):
         amend(hand_in(city, clerk, AMENDED), clerk, now=LATER)
 
@@ -193,7 +192,7 @@ def test_what_waits_for_the_office_is_reviewed_first(session, city, clerk, plan)
 def test_a_dropped_task_with_a_report_to_review_is_not_ended(session, city, clerk, plan):
     third = everything(session, plan)[2]
     owner = make.person(Role.LIAISON, city, third.lead_unit)
-    report_progress(third, by=owner, now=make.NOW, progress="在办")
+    make.handed_in(third, by=owner, now=make.NOW, progress="在办")
     with pytest.raises(Refusal, match="平003有进展反馈待审"):
         amend(hand_in(city, clerk, AMENDED), clerk, now=LATER)
 
@@ -202,7 +201,7 @@ def test_what_changed_since_the_page_was_made_is_looked_at_again(session, city, 
     draft = hand_in(city, clerk, AMENDED)
     choice = chosen(draft)
     task = everything(session, plan)[1]
-    report_progress(
+    make.handed_in(
         task, by=make.person(Role.LIAISON, city, task.lead_unit), now=make.NOW, progress="在办"
     )
     session.flush()

@@ -6,7 +6,6 @@ import pytest
 from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.milestones import MilestoneState
-from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report, return_report
 from tests import make, people
 from tests.integration.operations import event_kinds, outbox_recipients
@@ -21,7 +20,7 @@ def world(session):
 
 def report(world, by=None, **more):
     by = by or world.owner
-    return report_progress(world.task, by=by, now=make.NOW, progress="12 个窗口已启用", **more)
+    return make.handed_in(world.task, by=by, now=make.NOW, progress="12 个窗口已启用", **more)
 
 
 def claim_all(world):
@@ -43,7 +42,7 @@ def test_a_report_without_claims_only_tells(world):
 
 def test_an_empty_report_is_refused(world):
     with pytest.raises(Refusal, match="不能空着"):
-        report_progress(world.task, by=world.owner, now=make.NOW, progress=" \n ")
+        make.handed_in(world.task, by=world.owner, now=make.NOW, progress=" \n ")
 
 
 def test_a_figure_is_kept_with_report_and_target(world):

@@ -11,7 +11,6 @@ from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import Role
 from tasks_tracker.operations.circulars import draft_circular, publish_circular
-from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.reports.circular import build, document, snapshot_day, take_snapshot
 from tasks_tracker.reports.circular_checks import checks
 from tasks_tracker.reports.circular_snapshot import read
@@ -59,7 +58,7 @@ def drafted(region, today=TODAY):
 def report_all(task, on: date) -> None:
     owner = make.person(Role.LIAISON, task.region, task.lead_unit)
     claims = [milestone.id for milestone in task.milestones]
-    report_progress(task, by=owner, now=at(on), progress="全部完成", milestones=claims)
+    make.handed_in(task, by=owner, now=at(on), progress="全部完成", milestones=claims)
 
 
 def test_the_day_of_a_snapshot_is_the_last_of_the_month_or_today():

@@ -2,13 +2,12 @@ import pytest
 
 from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.domain.progress import ProgressReport, ReportState
-from tasks_tracker.operations.progress import report_progress
 from tests import make
 
 
 def reported(task, by, day=10, **more):
     now = make.NOW.replace(day=day)
-    return report_progress(task, by=by, now=now, progress=f"{day}日的进展。", **more)
+    return make.handed_in(task, by=by, now=now, progress=f"{day}日的进展。", **more)
 
 
 @pytest.fixture

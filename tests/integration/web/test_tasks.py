@@ -5,7 +5,6 @@ import pytest
 
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.sources import SourceDocument
-from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report, return_report
 from tasks_tracker.operations.trail import record
 from tests import make
@@ -58,7 +57,7 @@ def test_a_task_without_dates_says_so(client, world):
 
 def test_a_report_and_its_review_stand_in_the_timeline(client, world, address):
     task, target = world.task, make.target(world.task)
-    report = report_progress(
+    report = make.handed_in(
         task,
         by=world.owner,
         now=make.NOW,
@@ -97,7 +96,7 @@ def test_a_report_that_waits_is_offered_to_the_office_only(client, world, addres
 
 def test_a_completed_task_asks_for_nothing_more(client, world, address):
     milestone = world.task.milestones[0].id
-    report = report_progress(
+    report = make.handed_in(
         world.task, by=world.owner, now=make.NOW, progress="都办成了。", milestones=[milestone]
     )
     accept_report(report, by=world.supervisor, now=make.NOW)
