@@ -43,4 +43,12 @@ KINDS: Mapping[str, str] = {
     "liability_fired": "达到问责档次",
     "liability_decided": "问责措施办理",
     "liability_near": "临近问责档次",
+    "remark_carried_out": "批示落实",
+    "remark_handled": "批示办理",
+    "remark_made": "批示",
+    "task_added": "新增任务",
+    "urged": "催办督办",
+    "urging_answered": "催办答复",
+    "urging_judged": "答复审看",
+    "urging_lifted": "解除催办",
 }

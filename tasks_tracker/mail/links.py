@@ -83,3 +83,15 @@ def objection(objection_id: int) -> str:
 
 def share(share_id: int) -> str:
     return f"{_base}/shares/{share_id}"
+
+
+def urging(urging_id: int) -> str:
+    return f"{_base}/urgings/{urging_id}"
+
+
+def urgings() -> str:
+    return f"{_base}/urgings"
+
+
+def remark(remark_id: int) -> str:
+    return f"{_base}/remarks/{remark_id}"

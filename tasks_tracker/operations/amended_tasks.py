@@ -8,6 +8,7 @@ from typing import Any
 from tasks_tracker.domain.amendments import Field
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.milestones import Milestone
+from tasks_tracker.domain.seating import parts_of
 from tasks_tracker.domain.sources import SourceDocument
 from tasks_tracker.domain.tasks import Duty, Target, Task
 from tasks_tracker.domain.units import Unit
@@ -21,6 +22,7 @@ from tasks_tracker.importer.amendment.values import (
     StepChange,
 )
 from tasks_tracker.operations.amended_sections import Sections
+from tasks_tracker.operations.following import follow_seats
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import tasks
 from tasks_tracker.persistence.session import db
@@ -47,6 +49,7 @@ class Amending:
 def amend_task(task: Task, change: Changed, amending: Amending) -> None:
     """Make the task what the document says, and record what it was."""
     before, was_completed = facts_of(task), task.is_completed
+    had = [part.unit for part in parts_of(task)]
     stand_in(task, change.new, amending)
     task.title, task.part_title = change.new.title, change.new.part_title
     task.requirement = change.new.requirement
@@ -57,6 +60,7 @@ def amend_task(task: Task, change: Changed, amending: Amending) -> None:
     task.settle(amending.on)
     tasks.hold(task)
     db.flush()
+    follow_seats(task, had, now=amending.now, why=f"按修订后的{amending.doc_no}")
     record(
         EventKind.TASK_AMENDED,
         by=amending.by,

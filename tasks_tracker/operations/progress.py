@@ -15,7 +15,9 @@ from tasks_tracker.domain.users import User
 from tasks_tracker.operations import completion
 from tasks_tracker.operations.attaching import Piece, attach
 from tasks_tracker.operations.extensions import give_way_to_report
+from tasks_tracker.operations.receipts import answer_notice
 from tasks_tracker.operations.trail import record
+from tasks_tracker.operations.urgings import lift_settled
 from tasks_tracker.persistence import tasks
 from tasks_tracker.persistence.session import db
 
@@ -99,6 +101,7 @@ def _fill(
 
 def _hand_over(report: ProgressReport) -> None:
     task = report.task
+    answer_notice(report)
     task.note_report(report.submitted_on)
     task.awaits_office = True
     tasks.hold(task)
@@ -113,3 +116,4 @@ def _hand_over(report: ProgressReport) -> None:
         subject=f"report:{report.id}",
         words="、".join(milestone.deliverable for milestone in report.milestones),
     )
+    lift_settled(task, by=report.by, now=report.submitted_at)

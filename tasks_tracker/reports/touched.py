@@ -1,32 +1,40 @@
 """Tasks touched since the end of a day: only their facts may have been others then than now.
 
-What a light depends on changes by five things alone: a report, its review, the adoption of the
-plan, its amendment, and a change of the calendar or of the superior's date that moved a clock.
-For all other tasks today's facts hold for
-the day too, so that few need to be replayed.
+What a light depends on changes where a task is settled, by a report or its review, by one that is
+owed, a red slip or the first notice, and where the calendar, the rule, an amendment or the superior
+moves a date. For all other tasks today's facts hold for the day too, so that few need to be
+replayed.
 """
 
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tasks_tracker import clock
 from tasks_tracker.domain.events import Event, EventKind
+from tasks_tracker.domain.ladder import Step
 from tasks_tracker.domain.lights import Light
+from tasks_tracker.domain.milestones import Milestone
+from tasks_tracker.domain.obligations import Obligation
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
-from tasks_tracker.persistence import light_rules
+from tasks_tracker.domain.urgings import Urging
+from tasks_tracker.persistence import light_rules, trajectories
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.workdays import calendar
-from tasks_tracker.reports import as_of
+from tasks_tracker.reports import as_of, known_then
+from tasks_tracker.reports.as_of import Told
 
 MOVING = (
     EventKind.CLOCK_MOVED,
     EventKind.TASK_AMENDED,
     EventKind.TASK_ENDED,
+    EventKind.OBJECTION_RAISED,
+    EventKind.OBJECTION_UPHELD,
+    EventKind.TASK_REASSIGNED,
     EventKind.SUPERIOR_DATE_TAKEN,
     EventKind.SUPERIOR_DATE_WITHDRAWN,
 )
@@ -35,7 +43,43 @@ MOVING = (
 
 def since(day: date) -> ColumnElement[bool]:
     """The condition that a task was touched after `day`."""
-    return or_(_reported(day), _moved(day), adopted(day))
+    return or_(_changed(day), adopted(day))
+
+
+def _changed(day: date) -> ColumnElement[bool]:
+    return or_(
+        and_(Task.settled_on.is_not(None), Task.settled_on > day),
+        and_(Task.handed_out_on.is_not(None), Task.handed_out_on > day),
+        _reported(day),
+        _moved(day),
+        _owed(day),
+        _slipped(day),
+        _measured_anew(day),
+    )
+
+
+def _owed(day: date) -> ColumnElement[bool]:
+    """Another report is owed than then, as far as lights tell."""
+    changed = or_(
+        Obligation.opens_on > day, Obligation.answered_on > day, Obligation.excused_on > day
+    )
+    return exists(select(Obligation.id).where(Obligation.task_id == Task.id, changed))
+
+
+def _slipped(day: date) -> ColumnElement[bool]:
+    urging = select(Urging.id).where(
+        Urging.task_id == Task.id, Urging.level == Step.RED.level, Urging.issued_on > day
+    )
+    return exists(urging)
+
+
+def _measured_anew(day: date) -> ColumnElement[bool]:
+    """Another calendar or another rule moves all trajectories."""
+    known = calendar()
+    same_days = known.at(clock.end_of(day)) == known
+    if same_days and light_rules.on(day) == light_rules.newest():
+        return false()
+    return trajectories.MEASURED
 
 
 def _reported(day: date) -> ColumnElement[bool]:
@@ -68,20 +112,26 @@ def in_force(day: date) -> ColumnElement[bool]:
 
 def tasks(seen: ColumnElement[bool], day: date) -> Sequence[Task]:
     """The tasks in sight that were there and were touched, with what a replay takes
-    (2 statements)."""
+    (4 statements)."""
     query = (
         select(Task)
-        .where(seen, in_force(day), or_(_reported(day), _moved(day)), not_(adopted(day)))
-        .options(joinedload(Task.plan), selectinload(Task.milestones))
+        .where(seen, in_force(day), _changed(day), not_(adopted(day)))
+        .options(
+            joinedload(Task.plan),
+            selectinload(Task.milestones).selectinload(Milestone.stops),
+            selectinload(Task.milestones).selectinload(Milestone.moves),
+        )
         .order_by(Task.id)
     )
     return db.scalars(query).all()
 
 
 def lights_on(day: date, of: Sequence[Task]) -> dict[int, Light]:
-    """Their lights at the end of `day`, by id (2 statements)."""
+    """Their lights at the end of `day`, by id (4 statements)."""
     lines = light_rules.lines_then(day)
-    then = as_of.tasks_on(day, of, _reports(of), calendar())
+    seen = Task.id.in_([task.id for task in of])
+    told = Told(known=known_then.for_lights(day, seen), rule=lines.rule)
+    then = as_of.tasks_on(day, of, _reports(of), calendar(), told)
     return {one.task.id: one.light(lines) for one in then}
 
 

@@ -1,4 +1,4 @@
-"""What tasks said on a past day, where an amendment changed it later: read from its events."""
+"""What tasks said on a past day, where they were amended or reassigned later: read from events."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,11 @@ from tasks_tracker import clock
 from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.domain.plans import Section
 from tasks_tracker.domain.tasks import Task
-from tasks_tracker.domain.units import Region, Unit
+from tasks_tracker.domain.units import Unit
 from tasks_tracker.persistence.session import db
+
+REWORDING = (EventKind.TASK_AMENDED, EventKind.TASK_REASSIGNED)
+"""After these a task says something else, or other units sit at it; `before` has what it was."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,11 @@ class WordsThen:
 NOTHING_AMENDED: Mapping[int, WordsThen] = MappingProxyType({})
 
 
-def words_on(day: date, region: Region, tasks: Collection[Task]) -> Mapping[int, WordsThen]:
-    """By id, for the tasks that were amended after `day` (1 statement, and 2 where some were)."""
-    first = _first_after(day, region)
+def words_on(
+    day: date, region_ids: Collection[int], tasks: Collection[Task]
+) -> Mapping[int, WordsThen]:
+    """By id, for the tasks that were changed after `day` (1 statement, and 2 where some were)."""
+    first = _first_after(day, region_ids)
     if not first:
         return NOTHING_AMENDED
     units = _units([one for facts in first.values() for one in _unit_ids(facts)])
@@ -58,13 +63,13 @@ def words_on(day: date, region: Region, tasks: Collection[Task]) -> Mapping[int,
     return {task.id: _words(first[task.id], units, sections) for task in tasks if task.id in first}
 
 
-def _first_after(day: date, region: Region) -> dict[int, dict[str, Any]]:
-    """What the first amendment after the day found."""
+def _first_after(day: date, region_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """What the first change after the day found."""
     query = (
         select(Event.task_id, Event.before)
         .where(
-            Event.region_id == region.id,
-            Event.kind == EventKind.TASK_AMENDED,
+            Event.region_id.in_(region_ids),
+            Event.kind.in_(REWORDING),
             Event.at >= clock.end_of(day),
         )
         .order_by(Event.at.desc(), Event.id.desc())

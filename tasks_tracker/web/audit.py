@@ -36,6 +36,10 @@ THINGS = {
     "plan": "方案",
     "milestone": "节点",
     "report": "反馈",
+    "notice": "督办通知",
+    "receipt": "签收",
+    "objection": "异议",
+    "share": "分工",
     "circular": "通报",
     "message": "邮件",
     "task": "任务",
@@ -48,9 +52,13 @@ THINGS = {
     "blocker": "需协调事项",
     "inspection": "督导",
     "finding": "整改问题",
+    "finding_reply": "整改回复",
     "liability_rule": "问责规则",
     "liability_fact": "问责事实",
     "liability_action": "问责措施",
+    "ladder": "催办阶梯",
+    "remark": "批示",
+    "urging": "催办督办",
 }
 OTHER = "其他"
 """For what a version to come records and this one does not know."""

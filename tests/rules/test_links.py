@@ -21,11 +21,17 @@ PAGES = {
     "circular": ("circulars.show", {"circular_id": 7}),
     "extension": ("extensions.show", {"extension_id": 7}),
     "blocker": ("blockers.show", {"blocker_id": 7}),
+    "notice": ("notices.show", {"notice_id": 7}),
+    "objection": ("objections.show", {"objection_id": 7}),
+    "share": ("shares.show", {"share_id": 7}),
     "inspection": ("inspections.show", {"inspection_id": 7}),
     "finding": ("findings.show", {"finding_id": 7}),
     "findings": ("findings.index", {}),
     "accountability": ("accountability.index", {}),
     "liability_action": ("accountability.action", {"action_id": 7}),
+    "urging": ("slips.show", {"urging_id": 7}),
+    "urgings": ("urgings.index", {}),
+    "remark": ("remarks.show", {"remark_id": 7}),
 }
 
 
