@@ -119,7 +119,7 @@ class Blocker(Base):
         """Begin a round: an answer is wanted within three working days."""
         self.round += 1
         self.due_on = workdays.add(on, ANSWER_WORKDAYS)
-        BlockerRound(blocker=self, number=self.round, opened_on=on, due_on=self.due_on)
+        self.rounds.append(BlockerRound(number=self.round, opened_on=on, due_on=self.due_on))
 
     def answer(self, words: str, *, by: User, now: datetime, today: date) -> None:
         """Those it is addressed to say what they do about it."""
@@ -187,7 +187,7 @@ class BlockerRound(Base):
 
     id: Mapped[Id] = mapped_column(init=False)
     blocker_id: Mapped[int] = mapped_column(BIG, ForeignKey("blockers.id"), init=False)
-    blocker: Mapped[Blocker] = relationship(back_populates="rounds")
+    blocker: Mapped[Blocker] = relationship(back_populates="rounds", init=False)
     number: Mapped[int]
     opened_on: Mapped[date]
     due_on: Mapped[date]

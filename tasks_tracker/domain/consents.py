@@ -36,7 +36,7 @@ class ExtensionConsent(Base):
 
     id: Mapped[Id] = mapped_column(init=False)
     extension_id: Mapped[int] = mapped_column(BIG, ForeignKey("extensions.id"), init=False)
-    extension: Mapped["Extension"] = relationship(back_populates="consents")
+    extension: Mapped["Extension"] = relationship(back_populates="consents", init=False)
     unit_id: Mapped[int] = mapped_column(BIG, ForeignKey("units.id"), init=False, index=True)
     unit: Mapped[Unit] = relationship()
     wants_head: Mapped[bool]

@@ -168,7 +168,7 @@ class Extension(Base):
         return [consent for consent in self.consents if consent.answer is Consent.DECLINED]
 
     def ask_consent(self, unit: Unit, *, wants_head: bool) -> None:
-        ExtensionConsent(extension=self, unit=unit, wants_head=wants_head)
+        self.consents.append(ExtensionConsent(unit=unit, wants_head=wants_head))
 
     def hand_over(self, on: date) -> None:
         """To the office: from this day on the clock stands still."""

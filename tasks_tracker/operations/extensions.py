@@ -46,6 +46,8 @@ def request_extension(
     if not reason.strip():
         raise Refusal("延期理由不能空着，写清为什么办不完、已经做了什么。", field="reason")
     workdays.hold()
+    if extensions.open_on([milestone]):
+        raise Refusal("这个节点已经有一份延期申请在办，有了结果才能再提。")
     today = clock.local(now).date()
     extension = Extension(
         milestone=milestone,
@@ -59,8 +61,8 @@ def request_extension(
         no_evidence=no_evidence.strip(),
         consent_due_on=workdays.calendar().add(today, CONSENT_WORKDAYS),
     )
-    db.add(extension)
     _ask_others(extension)
+    db.add(extension)
     db.flush()
     attach(evidence, task=task, subject=f"extension:{extension.id}", by=by, now=now)
     _note(extension, EventKind.EXTENSION_ASKED, by, now, words=_asked(extension))
