@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from tasks_tracker import clock
-from tasks_tracker.jobs import circulars, deliver, digest, overdue, remind
+from tasks_tracker.jobs import accountability, circulars, deliver, digest, findings, overdue, remind, urge
 from tasks_tracker.jobs.outcome import Run
 
 ONE_DAY = timedelta(days=1)
@@ -58,9 +58,12 @@ class Job:
 
 JOBS: Sequence[Job] = (
     Job("overdue", "记下哪些节点转为逾期", overdue.run, at=time(0, 30)),
+    Job("findings", "记下哪些督导整改问题转为逾期", findings.run, at=time(0, 35)),
+    Job("accountability", "按问责规则计数，达到档次的记下来", accountability.run, at=time(1, 0)),
     Job("circular", "起草上月调度通报", circulars.run, at=time(7, 0), day_of_month=1),
     Job("digest", "给每人发当天摘要（工作日）", digest.run, at=time(8, 0), same_day_only=True),
     Job("remind", "提醒联络员到期和逾期的节点（工作日）", remind.run, at=time(8, 30)),
+    Job("urge", "按催办阶梯自动催办，解除已不必催的（工作日）", urge.run, at=time(9, 0)),
     Job("deliver", "发出发件箱里的邮件", deliver.run),
 )
 

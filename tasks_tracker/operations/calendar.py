@@ -12,6 +12,7 @@ from tasks_tracker.domain.proposals import LONGEST_SOURCE, DayChange, Proposal
 from tasks_tracker.domain.users import User
 from tasks_tracker.importer.files.paper import Unreadable
 from tasks_tracker.importer.holidays.reading import read_file, read_words
+from tasks_tracker.operations.findings import rewind_findings
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import clocks, trajectories, workdays
 from tasks_tracker.persistence.clocks import Fingerprint, MovedTask
@@ -54,6 +55,7 @@ def enter_schedule(proposal: Proposal, *, by: User, now: datetime, seen: str) ->
     count = _move_clocks(changes, fingerprint, by, now)
     if fingerprint.text != seen:
         raise Refusal(STALE)
+    rewind_findings(by=by, now=now)
     trajectories.sweep(clock.local(now).date())
     moved = f"{len(changes)} 天有变，{count} 项任务的时钟调整"
     record(

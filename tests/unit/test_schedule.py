@@ -24,6 +24,8 @@ OFTEN = Job("often", "", nothing)
 def test_the_table_of_all_jobs():
     assert [(job.name, job.when) for job in JOBS] == [
         ("overdue", "每天 00:30"),
+        ("findings", "每天 00:35"),
+        ("accountability", "每天 01:00"),
         ("circular", "每月 1 日 07:00"),
         ("digest", "每天 08:00"),
         ("remind", "每天 08:30"),

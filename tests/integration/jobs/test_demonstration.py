@@ -59,8 +59,9 @@ def test_every_job_of_each_day_runs_at_its_time(world):
     step(MONDAY)
     runs = db.scalars(select(JobRun).order_by(JobRun.slot)).all()
     slots = [(run.job, run.slot.astimezone(ZONE).strftime("%d %H:%M")) for run in runs]
-    morning = [("overdue", "00:30"), ("digest", "08:00"), ("remind", "08:30")]
-    first = [morning[0], ("circular", "07:00"), *morning[1:]]
+    night = [("overdue", "00:30"), ("findings", "00:35"), ("accountability", "01:00")]
+    day = [("digest", "08:00"), ("remind", "08:30")]
+    morning, first = [*night, *day], [*night, ("circular", "07:00"), *day]
     days = [("31", morning), ("01", first), ("02", morning), ("03", morning)]
     assert [slot for slot in slots if slot[0] != "deliver"] == [
         (name, f"{day} {at}") for day, jobs in days for name, at in jobs
