@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
+from tasks_tracker.persistence import objections, receipts, shares
 
 
 class Addressee(StrEnum):
@@ -31,7 +32,13 @@ class Kind:
     """How many wait on that day, by the id of whoever they wait for (1 statement)."""
 
 
-KINDS: Sequence[Kind] = ()
+KINDS: Sequence[Kind] = (
+    Kind("待签收的通知", Addressee.UNIT, lambda _: receipts.open_by_unit()),
+    Kind("待确认的分工", Addressee.UNIT, lambda _: shares.unconfirmed_by_unit()),
+    Kind("别的单位在等的分工", Addressee.UNIT, lambda _: shares.waited_for_by_unit()),
+    Kind("过了自报日期的分工", Addressee.UNIT, shares.due_by_unit),
+    Kind("待答复的异议", Addressee.OFFICE, lambda _: objections.open_by_region()),
+)
 """In the order in which a digest lists them."""
 
 Counted = Sequence[tuple[Kind, Mapping[int, int]]]

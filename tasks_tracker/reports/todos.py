@@ -1,30 +1,18 @@
 """待办: what waits for a person, one line for each kind, with the page on which it is done."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from tasks_tracker.domain.users import User
+from tasks_tracker.reports import handing_out
+from tasks_tracker.reports.todo import Provider, Todo
 
 
-@dataclass(frozen=True)
-class Todo:
-    """Things of one kind that wait for a person."""
-
-    words: str
-    """待签收."""
-    count: int
-    endpoint: str
-    values: dict[str, Any] = field(default_factory=dict)
-    due_on: date | None = None
-    """The earliest day by which one of them is wanted."""
-    first: str = ""
-    """The most urgent one, in words."""
-
-
-Provider = Callable[[User, date], Todo | None]
-PROVIDERS: Sequence[Provider] = ()
+PROVIDERS: Sequence[Provider] = (
+    handing_out.to_sign,
+    handing_out.to_answer,
+    handing_out.to_share,
+)
 """One for each kind, each of at most one statement, and none where the person's roles tell."""
 
 
