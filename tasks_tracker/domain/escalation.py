@@ -35,6 +35,12 @@ def require_with_unit(task: Task) -> None:
         raise Refusal(f"{task.code}的延期申请还没有批复，先批复再催。")
 
 
+def require_not_waiting(task: Task) -> None:
+    """Refuse what was handed in: no clock runs, and the office has yet to look at it."""
+    if task.awaits_office and task.clock_ends_on is None:
+        raise Refusal(f"{task.code}已经报送，在等督查室审核，时钟停着，不能催单位。")
+
+
 def overdue(task: Task, today: date) -> Missed | None:
     """The milestone whose clock ran out first, among those that lie with the unit."""
     late = [
@@ -53,8 +59,7 @@ def missed(task: Task, today: date, *, reports_due: Sequence[date] = ()) -> Miss
     passed = sorted(day for day in reports_due if day < today)
     if passed:
         return Missed(passed[0])
-    if task.awaits_office:
-        raise Refusal(f"{task.code}已经报送，在等督查室审核，时钟停着，不能催单位。")
+    require_not_waiting(task)
     raise Refusal(f"{task.code}没有过期的节点，这个单位也没有漏报的反馈，还不到催办的时候。")
 
 

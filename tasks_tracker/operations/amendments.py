@@ -45,7 +45,7 @@ def proposal_of(draft: PlanDraft) -> Proposal:
     if draft.amends is None:
         raise Refusal("这份导入稿没有指明修订哪份方案，请先在核对页选定。")
     plan, content = draft.amends, draft.content
-    standing = tasks.of_plan(plan)
+    standing = [task for task in tasks.of_plan(plan) if task.line_end]
     official = units.official_names(draft.region)
     held = _in_force(plan)
     base, set_aside = _as_in_force(held, standing, official)
