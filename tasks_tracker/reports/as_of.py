@@ -3,42 +3,37 @@ the office answered; what happened later leaves them as they were."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tasks_tracker import clock
 from tasks_tracker.domain.deadlines import Workdays
-from tasks_tracker.domain.lights import Facts, Light, Lines, light_of
+from tasks_tracker.domain.lights import DEFAULT, Facts, Light, Lines, Rule, light_of
 from tasks_tracker.domain.milestones import Milestone, MilestoneState
-from tasks_tracker.domain.plans import Section, clock_end
+from tasks_tracker.domain.plans import Section
 from tasks_tracker.domain.progress import MilestoneClaim, ProgressReport, ReportState
-from tasks_tracker.domain.stops import ClockStop
 from tasks_tracker.domain.tasks import Task, TaskUnit
+from tasks_tracker.domain.trajectory import behind_from
 from tasks_tracker.domain.units import Region
+from tasks_tracker.persistence import light_rules, trajectories
 from tasks_tracker.persistence.session import db
+from tasks_tracker.reports import known_then
+from tasks_tracker.reports.known_then import NOTHING, NOTHING_KNOWN, KnownThen
+from tasks_tracker.reports.milestones_then import MilestoneThen, milestone_on
 from tasks_tracker.reports.words_then import NOTHING_AMENDED, WordsThen, words_on
 
 
 @dataclass(frozen=True)
-class MilestoneThen:
-    """A milestone with a clock, as it stood then."""
+class Told:
+    """What is known of a day beside tasks and reports."""
 
-    milestone: Milestone
-    state: MilestoneState
-    clock_ends_on: date
-    submitted_on: date | None = None
-    met_on: date | None = None
-
-    @property
-    def is_open(self) -> bool:
-        return self.state is MilestoneState.OPEN
-
-    @property
-    def was_on_time(self) -> bool:
-        return self.submitted_on is not None and self.submitted_on <= self.clock_ends_on
+    words: Mapping[int, WordsThen] = field(default_factory=lambda: NOTHING_AMENDED)
+    """What tasks said that were amended later, by their ids."""
+    known: Mapping[int, KnownThen] = field(default_factory=lambda: NOTHING_KNOWN)
+    rule: Rule = DEFAULT
 
 
 @dataclass(frozen=True)
@@ -49,6 +44,8 @@ class TaskThen:
     day: date
     milestones: tuple[MilestoneThen, ...]
     reports: tuple[ProgressReport, ...]
+    behind_from: date | None = None
+    known: KnownThen = NOTHING
     amended: WordsThen | None = None
     """What it said, where it was amended later."""
 
@@ -58,13 +55,23 @@ class TaskThen:
 
     @property
     def completed_on(self) -> date | None:
-        """The day on which the last milestone was met, or went; a task without dates never ends
-        so."""
+        """The day on which the last milestone was met, or went; of a task without dates, that on
+        which its application was accepted."""
         met = [milestone.met_on for milestone in self.milestones]
         days = [day for day in met if day is not None]
-        if not days or len(days) < len(met):
+        if len(days) < len(met):
             return None
-        return max([*days, *self._went])
+        return max([*days, *self._went]) if days else self._applied_on
+
+    @property
+    def _applied_on(self) -> date | None:
+        taken = [one for one in self.reports if one.is_application and self._stood(one)]
+        return _decided_on(taken[-1]) if taken else None
+
+    def _stood(self, report: ProgressReport) -> bool:
+        overturned = report.overturned_on
+        is_taken = _state_on(self.day, report) is ReportState.ACCEPTED
+        return is_taken and (overturned is None or overturned > self.day)
 
     @property
     def _went(self) -> list[date]:
@@ -94,6 +101,11 @@ class TaskThen:
         return sorted(still, key=lambda milestone: milestone.clock_ends_on)
 
     @property
+    def due_ends_on(self) -> date | None:
+        """Where the clock of the last milestone ended, while it ran."""
+        return _last_end(self.milestones)
+
+    @property
     def facts(self) -> Facts:
         running = self.running
         return Facts(
@@ -104,6 +116,10 @@ class TaskThen:
                 then.state is MilestoneState.SUBMITTED and not then.was_on_time
                 for then in self.milestones
             ),
+            due_ends_on=self.due_ends_on,
+            report_due_on=self.known.report_due_on,
+            behind_from=self.behind_from,
+            red_slips=self.known.red_slips,
         )
 
     def light(self, lines: Lines) -> Light:
@@ -115,92 +131,81 @@ def tasks_on(
     tasks: Iterable[Task],
     reports: Iterable[ProgressReport],
     workdays: Workdays,
-    words: Mapping[int, WordsThen] = NOTHING_AMENDED,
+    told: Told | None = None,
 ) -> list[TaskThen]:
     """The tasks that were under supervision at the end of `day`, as they stood then.
 
-    `reports` are all reports on these tasks with their claims, in the order of their arrival;
-    `words` what tasks said that were amended later, by their ids.
+    `reports` are all reports on these tasks with their claims, in the order of their arrival.
     """
     arrived: dict[Task, list[ProgressReport]] = defaultdict(list)
     for report in reports:
         if report.submitted_on <= day:
             arrived[report.task].append(report)
+    known = workdays.at(clock.end_of(day))
     return [
-        _task_on(day, task, arrived[task], workdays, words.get(task.id))
+        _task_on(day, task, arrived[task], known, told or Told())
         for task in tasks
-        if _was_there(task, day)
+        if was_there(task, day)
     ]
 
 
-def _was_there(task: Task, day: date) -> bool:
+def was_there(task: Task, day: date) -> bool:
     came_on = task.added_on or clock.local(task.plan.adopted_at).date()
     return came_on <= day and (task.ended_on is None or task.ended_on > day)
 
 
 def region_on(day: date, region: Region, workdays: Workdays) -> list[TaskThen]:
     """The ledger of a region as it stood at the end of `day`, in the order of its numbers
-    (10 statements, however many tasks; 2 more where plans were amended since)."""
-    tasks = _tasks_of(region)
-    words = words_on(day, region, tasks)
-    return tasks_on(day, tasks, _reports_of(region), workdays, words)
+    (13 statements, however many tasks; 2 more where plans were amended since)."""
+    seen = Task.region_id == region.id
+    found = tasks_of(seen)
+    told = Told(
+        words=words_on(day, [region.id], found),
+        known=known_then.for_lights(day, seen),
+        rule=light_rules.on(day),
+    )
+    return tasks_on(day, found, reports_of(seen), workdays, told)
 
 
 def _task_on(
-    day: date,
-    task: Task,
-    reports: Sequence[ProgressReport],
-    workdays: Workdays,
-    amended: WordsThen | None,
+    day: date, task: Task, reports: Sequence[ProgressReport], known: Workdays, told: Told
 ) -> TaskThen:
+    milestones = tuple(
+        milestone_on(day, milestone, known)
+        for milestone in task.milestones
+        if milestone.has_clock_on(day)
+    )
     return TaskThen(
         task=task,
         day=day,
-        milestones=tuple(
-            milestone_on(day, milestone, workdays)
-            for milestone in task.milestones
-            if milestone.has_clock_on(day)
-        ),
+        milestones=milestones,
         reports=tuple(reports),
-        amended=amended,
+        behind_from=behind_from(
+            _percent(reports),
+            trajectories.begins_on(task.added_on, task.plan, _by(day, task.handed_out_on)),
+            _last_end(milestones),
+            points=told.rule.behind_points,
+            workdays=known,
+        ),
+        known=told.known.get(task.id, NOTHING),
+        amended=told.words.get(task.id),
     )
 
 
-def milestone_on(day: date, milestone: Milestone, workdays: Workdays) -> MilestoneThen:
-    """Only the last stop that had begun can still have stood; the clock ran by the calendar that
-    was known at the end of the day."""
-    begun = [stop for stop in milestone.stops if stop.started_on <= day]
-    ended = [stop for stop in begun if stop.ended_on is not None and stop.ended_on <= day]
-    if begun and begun[-1] not in ended:
-        return _stopped(day, milestone, begun[-1])
-    ends_on = clock_end(
-        _due_on(day, milestone),
-        rule=milestone.task.plan.workday_rule,
-        paused_days=sum(stop.days for stop in ended),
-        workdays=workdays.at(clock.end_of(day)),
-    )
-    return MilestoneThen(milestone, MilestoneState.OPEN, ends_on)
+def _by(day: date, on: date | None) -> date | None:
+    """What had happened by then."""
+    return on if on is not None and on <= day else None
 
 
-def _stopped(day: date, milestone: Milestone, stop: ClockStop) -> MilestoneThen:
-    is_met = stop.met_on is not None and stop.met_on <= day
-    return MilestoneThen(
-        milestone,
-        MilestoneState.MET if is_met else MilestoneState.SUBMITTED,
-        stop.ends_on,
-        submitted_on=stop.started_on,
-        met_on=stop.met_on if is_met else None,
-    )
+def _percent(reports: Sequence[ProgressReport]) -> int | None:
+    """What the lead unit said last."""
+    said = [report.percent for report in reports if report.percent is not None]
+    return said[-1] if said else None
 
 
-def _due_on(day: date, milestone: Milestone) -> date:
-    """The date as it was then: the first move that came later found it so."""
-    later = [move.before for move in milestone.moves if move.on > day]
-    if later:
-        return later[0]
-    if milestone.due_on is None:
-        raise AssertionError("a milestone with a clock has a date")
-    return milestone.due_on
+def _last_end(milestones: Iterable[MilestoneThen]) -> date | None:
+    last = max(milestones, key=lambda one: (one.due_on, one.milestone.position), default=None)
+    return last.clock_ends_on if last and last.is_open else None
 
 
 def _state_on(day: date, report: ProgressReport) -> ReportState:
@@ -213,10 +218,11 @@ def _decided_on(report: ProgressReport) -> date | None:
     return clock.local(report.reviewed_at).date() if report.reviewed_at else None
 
 
-def _tasks_of(region: Region) -> Sequence[Task]:
+def tasks_of(seen: ColumnElement[bool]) -> Sequence[Task]:
+    """Tasks with what a past day takes (7 statements)."""
     query = (
         select(Task)
-        .where(Task.region_id == region.id)
+        .where(seen)
         .options(
             joinedload(Task.plan),
             joinedload(Task.section).joinedload(Section.leader),
@@ -225,16 +231,18 @@ def _tasks_of(region: Region) -> Sequence[Task]:
             selectinload(Task.milestones).selectinload(Milestone.stops),
             selectinload(Task.milestones).selectinload(Milestone.moves),
         )
-        .order_by(Task.number)
+        .order_by(Task.region_id, Task.number)
     )
     return db.scalars(query).all()
 
 
-def _reports_of(region: Region) -> Sequence[ProgressReport]:
+def reports_of(seen: ColumnElement[bool]) -> Sequence[ProgressReport]:
+    """All reports on these tasks in the order of their arrival, with their claims
+    (2 statements)."""
     query = (
         select(ProgressReport)
         .join(ProgressReport.task)
-        .where(Task.region_id == region.id)
+        .where(seen)
         .options(
             contains_eager(ProgressReport.task),
             selectinload(ProgressReport.claims).joinedload(MilestoneClaim.milestone),

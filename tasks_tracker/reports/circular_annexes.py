@@ -103,8 +103,9 @@ def _counted(counts: Counts) -> tuple[str, ...]:
 
 
 def _lagging(figures: Figures, year: int) -> Iterable[tuple[str, ...]]:
-    """What is overdue, what ran out with the last day, and what waits for the office."""
+    """What is overdue, what lags, what ran out with the last day, and what waits for the office."""
     yield from (_item(item, _lateness(item), year) for item in figures.overdue)
+    yield from (_item(item, _behind(item), year) for item in figures.lagging)
     yield from (_item(item, MISSED, year) for item in figures.missed)
     yield from (_item(item, AWAITS, year) for item in figures.waiting)
 
@@ -116,6 +117,10 @@ def _item(item: Item, status: str, year: int) -> tuple[str, ...]:
 
 def _lateness(item: Item) -> str:
     return f"超 {item.days_late} 个工作日" if item.days_late else "不足1个工作日"
+
+
+def _behind(item: Item) -> str:
+    return f"滞后 {item.days_late} 个工作日" if item.days_late else "滞后不足1个工作日"
 
 
 def _ledger(figures: Figures) -> Iterable[tuple[str, ...]]:

@@ -53,7 +53,7 @@ def _units_add_up(figures: Figures) -> bool:
 
 def _named_are_listed(figures: Figures) -> bool:
     status = {row.code: row.status for row in figures.ledger}
-    named = [item.code for item in (*figures.overdue, *figures.missed)]
+    named = [item.code for item in (*figures.overdue, *figures.lagging, *figures.missed)]
     return all(status.get(code, AWAITS) != AWAITS for code in named)
 
 

@@ -84,7 +84,8 @@ def figures(
     lines = _lines(then, period, Lines.on(period.as_of, workdays, rule))
     late = [line for line in lines if line.is_late and not line.awaits]
     missed = [line for line in lines if _missed(line, period)]
-    waiting = [line for line in lines if _waits_behind(line)]
+    lagging = [line for line in lines if _lags(line, period)]
+    waiting = [line for line in lines if line.awaits and _behind(line, period)]
     return Figures(
         totals=_totals(lines, period),
         units=_unit_rows(lines),
@@ -93,6 +94,7 @@ def figures(
         waiting=tuple(_item(line, period, workdays) for line in waiting),
         good=_good_units(lines),
         ledger=tuple(_ledger_row(line) for line in lines),
+        lagging=_worst_first(_item(line, period, workdays) for line in lagging),
     )
 
 
@@ -109,13 +111,14 @@ def _lines(then: Sequence[TaskThen], period: Period, on_the_day: Lines) -> list[
 
 def _missed(line: Line, period: Period) -> bool:
     """Nothing of it is overdue yet, but the day that has just ended was its last."""
-    running = line.then.running
-    ends = running[0].clock_ends_on if running else None
+    ends = line.then.facts.clock_ends_on
     return not line.is_late and not line.awaits and period.is_whole and ends == period.as_of
 
 
-def _waits_behind(line: Line) -> bool:
-    return line.awaits and (line.is_late or line.light is Light.LAGGING)
+def _lags(line: Line, period: Period) -> bool:
+    """A milestone before its last one ran out and is not there."""
+    ends = line.then.facts.clock_ends_on
+    return not line.is_late and not line.awaits and ends is not None and ends < period.as_of
 
 
 def _counts(lines: Sequence[Line]) -> Counts:

@@ -100,6 +100,8 @@ class Figures:
     waiting: tuple[Item, ...]
     good: tuple[GoodUnit, ...]
     ledger: tuple[LedgerRow, ...]
+    lagging: tuple[Item, ...] = ()
+    """Milestones that ran out before, of tasks that are not overdue as a whole."""
 
 
 @dataclass(frozen=True)
@@ -246,6 +248,7 @@ def _figures(kept: Mapping[str, Any]) -> Figures:
         waiting=_items(kept["waiting"]),
         good=tuple(GoodUnit(**row) for row in kept["good"]),
         ledger=tuple(LedgerRow(**row) for row in kept["ledger"]),
+        lagging=_items(kept.get("lagging", [])),
     )
 
 

@@ -64,6 +64,7 @@ def numbers(figures: Figures) -> dict[str, str]:
         "overdue_waiting": totals.overdue_waiting,
         "next_due": totals.next_due,
         "missed": len(figures.missed),
+        "lagging": len(figures.lagging),
         "unnamed": max(len(figures.overdue) - NAMED_AT_MOST, 0),
         **{f"good.{place}": unit.due for place, unit in enumerate(figures.good)},
         **{f"late.{place}": item.days_late for place, item in enumerate(figures.overdue)},
@@ -184,6 +185,8 @@ def _problems(setting: Setting, figures: Figures) -> Iterator[str]:
         yield f"{place + 1}. {_named(item, setting.month.year)}，{_how_late(item, place)}。"
     if len(figures.overdue) > NAMED_AT_MOST:
         yield "其余⟦unnamed⟧项逾期事项见附件2。"
+    if figures.lagging:
+        yield "⟦lagging⟧项任务整体未逾期，但有阶段节点到期未报送，记为滞后，见附件2。"
     if figures.missed:
         yield f"另有⟦missed⟧项任务的节点{wording.day(setting.as_of)}到期、当日未报送，见附件2。"
 
@@ -206,7 +209,7 @@ def _how_late(item: Item, place: int) -> str:
 
 
 def _next_steps(setting: Setting, figures: Figures) -> Iterator[str]:
-    if figures.overdue or figures.missed:
+    if figures.overdue or figures.missed or figures.lagging:
         yield (
             f"上述事项的牵头单位于{wording.day(setting.measures_by)}前报送整改措施和完成日期，"
             f"{setting.office}于{wording.day(setting.checked_by)}前逐项核查。"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tasks_tracker.domain.deadlines import Workdays
+from tasks_tracker.domain.lights import DEFAULT, Rule
 from tasks_tracker.domain.users import Role
 from tasks_tracker.reports.as_of import tasks_on
 from tasks_tracker.reports.circular_figures import Period, figures
@@ -66,9 +67,9 @@ class Story:
         """Everything of it, handed in and accepted on one day."""
         self.accept(self.report(task, *task.milestones, on=on), on)
 
-    def figures(self, period: Period = PERIOD) -> Figures:
+    def figures(self, period: Period = PERIOD, rule: Rule = DEFAULT) -> Figures:
         then = tasks_on(period.as_of, self.tasks, self.reports, WORKDAYS)
-        return figures(then, period, WORKDAYS)
+        return figures(then, period, WORKDAYS, rule)
 
 
 def month_of_may() -> Story:

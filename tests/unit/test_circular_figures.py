@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tasks_tracker.domain.lights import OverdueBy, Rule
 from tasks_tracker.reports.circular_figures import PROGRESS_LENGTH, Period
 from tasks_tracker.reports.circular_snapshot import Counts
 from tests.unit.circular_samples import LAST, MONTH, PERIOD, Story, month_of_may
@@ -52,9 +53,23 @@ def test_an_item_names_all_that_is_behind_and_the_date_of_the_worst(story):
     task = story.task(date(2024, 5, 20), date(2024, 5, 6), date(2024, 8, 30))
     for number, milestone in enumerate(task.milestones):
         milestone.deliverable = f"节点{number}"
-    item = story.figures().overdue[0]
+    found = story.figures()
+    item = found.lagging[0]
     assert item.behind == ("节点1", "节点0")
     assert (item.due_on, item.days_late) == ("2024-05-06", 19)
+    assert (found.overdue, found.missed, found.totals.counts.overdue) == ((), (), 0)
+
+
+def test_by_the_rule_that_takes_any_milestone_the_same_is_overdue(story):
+    story.task(date(2024, 5, 6), date(2024, 8, 30))
+    found = story.figures(rule=Rule(overdue_by=OverdueBy.ANY))
+    assert ([item.days_late for item in found.overdue], found.lagging) == ([19], ())
+
+
+def test_who_waits_without_anything_behind_is_not_listed(story):
+    task = story.task(date(2024, 8, 30))
+    story.report(task, on=date(2024, 5, 6))
+    assert story.figures().waiting == ()
 
 
 def test_a_milestone_submitted_in_time_is_on_time_however_long_its_review_takes(story):

@@ -2,12 +2,14 @@
 
 import random
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import event
 
 from tasks_tracker.domain.calendar import DayKind, SpecialDay
+from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.lights import Light
 from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.domain.plans import WorkdayRule
@@ -15,6 +17,7 @@ from tasks_tracker.domain.proposals import Proposal
 from tasks_tracker.domain.users import Role
 from tasks_tracker.operations.calendar import enter_schedule
 from tasks_tracker.operations.reviews import accept_report, return_report
+from tasks_tracker.persistence import light_rules
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.workdays import calendar, schedule
 from tasks_tracker.reports import calendar_effects, ledger
@@ -67,8 +70,7 @@ class Office:
         if day in NOTICES:
             self.change_calendar(at(day, 0))
         for report in [one for one in self.waiting if self.chance.random() < 0.35]:
-            if report in self.waiting:
-                self.answer(report, at(day, self.chance.choice([1, 9, 23])))
+            self.answer(report, at(day, self.chance.choice([1, 9, 23])))
         for task in self.tasks:
             if not task.is_completed and self.chance.random() < 0.3:
                 self.report(task, at(day, self.chance.choice([2, 12, 22])))
@@ -186,6 +188,7 @@ def test_the_number_of_statements_does_not_grow_with_the_ledger(session):
         office.live(day)
     session.flush()
     counts = []
+    light_rules.on(DAYS[-1])
     for _ in range(2):
         session.expunge_all()
         counts.append(_statements(lambda: region_on(DAYS[-1], office.region, calendar())))
