@@ -7,7 +7,6 @@ from tasks_tracker.domain.users import User
 from tasks_tracker.reports import handing_out
 from tasks_tracker.reports.todo import Provider, Todo
 
-
 PROVIDERS: Sequence[Provider] = (
     handing_out.to_sign,
     handing_out.to_answer,
