@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from tasks_tracker.cli.archive import archive
 from tasks_tracker.cli.calendar import calendar
 from tasks_tracker.cli.circulars import circular
 from tasks_tracker.cli.comparisons import compare
@@ -34,6 +35,7 @@ COMMANDS = (
     jobs,
     circular,
     calendar,
+    archive,
 )
 
 for command in COMMANDS:
