@@ -6,6 +6,7 @@ The same letter gives the same bytes.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
@@ -29,6 +30,7 @@ class Text:
     """A paragraph."""
 
     words: str
+    kind: ClassVar[str] = "text"
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Heading:
     """一、…: a heading of the first level."""
 
     words: str
+    kind: ClassVar[str] = "heading"
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Table:
     head: Sequence[str]
     widths: Sequence[int]
     rows: Sequence[Sequence[str]]
+    kind: ClassVar[str] = "table"
 
 
 Part = Text | Heading | Table
