@@ -12,6 +12,7 @@ revision = "0009"
 down_revision = "0008"
 
 STATES = "'waiting', 'signed', 'given_back', 'withdrawn'"
+IS_OPEN = "answered_on IS NULL AND excused_on IS NULL"
 WAITS = "state = 'waiting'"
 
 
@@ -19,13 +20,19 @@ def upgrade() -> None:
     op.execute("ALTER TABLE plans ADD COLUMN excuses_objected BOOLEAN DEFAULT true NOT NULL")
     # There are no obligations before this revision; SQLite wants a day for those nevertheless.
     op.execute("ALTER TABLE obligations ADD COLUMN asked_on DATE DEFAULT '2021-01-01' NOT NULL")
-    op.create_index("ix_obligations_due", "obligations", ["due_on"])
+    op.create_index(
+        "ix_obligations_open",
+        "obligations",
+        ["due_on"],
+        sqlite_where=sa.text(IS_OPEN),
+        postgresql_where=sa.text(IS_OPEN),
+    )
     _unsigned()
 
 
 def downgrade() -> None:
     op.drop_table("unsigned_reports")
-    op.drop_index("ix_obligations_due", "obligations")
+    op.drop_index("ix_obligations_open", "obligations")
     op.execute("ALTER TABLE obligations DROP COLUMN asked_on")
     op.execute("ALTER TABLE plans DROP COLUMN excuses_objected")
 

@@ -189,11 +189,18 @@ class Task(Standing, Base):
         self.submitted_late = any(m.waits_late for m in self.dated)
         if self.dated and all(m.state is MilestoneState.MET for m in self.dated):
             self.is_completed, self.completed_on = True, self.completed_on or on
+        self._owe_nothing()
+
+    def _owe_nothing(self) -> None:
+        """Nothing is reported by period on what is completed or ended."""
+        if self.is_completed or self.is_ended:
+            self.report_due_on = None
 
     def complete(self, on: date, grade: Grade) -> None:
         """An application was accepted, with this grade."""
         self.is_completed, self.completed_on = True, self.completed_on or on
         self.grade = grade
+        self._owe_nothing()
 
     def reopen(self) -> None:
         """Something more is to be met: what stood on the completion goes with it."""

@@ -85,6 +85,10 @@ class User(Base):
     def holds(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
 
+    def heads(self, unit: Unit) -> bool:
+        """Whether this person signs for the unit."""
+        return any(post.role is Role.UNIT_HEAD and post.unit is unit for post in self.posts)
+
     def appoint(self, post: "Post", *, on: date) -> "Appointment":
         """Give this person a post."""
         self.require_fit(post)

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from tasks_tracker import clock
-from tasks_tracker.jobs import accountability, circulars, deliver, digest, findings, overdue, remind, urge
+from tasks_tracker.jobs import (
+    accountability,
+    circulars,
+    deliver,
+    digest,
+    findings,
+    obligations,
+    overdue,
+    remind,
+    urge,
+)
 from tasks_tracker.jobs.outcome import Run
 
 ONE_DAY = timedelta(days=1)
@@ -57,6 +67,7 @@ class Job:
 
 
 JOBS: Sequence[Job] = (
+    Job("obligations", "生成各单位应报的反馈，记下漏报的", obligations.run, at=time(0, 20)),
     Job("overdue", "记下哪些节点转为逾期", overdue.run, at=time(0, 30)),
     Job("findings", "记下哪些督导整改问题转为逾期", findings.run, at=time(0, 35)),
     Job("accountability", "按问责规则计数，达到档次的记下来", accountability.run, at=time(1, 0)),

@@ -1,8 +1,9 @@
 """Events as they are written and read."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, insert, or_, select
 from sqlalchemy.orm import joinedload
 
 from tasks_tracker.domain.events import Event, EventKind
@@ -11,9 +12,17 @@ from tasks_tracker.domain.users import User
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.slices import Slice, newest
 
+Row = dict[str, Any]
+
 
 def add(event: Event) -> None:
     db.add(event)
+
+
+def add_all(rows: Sequence[Row]) -> None:
+    """Many at once, by their columns."""
+    if rows:
+        db.execute(insert(Event), rows)
 
 
 def has(key: str) -> bool:

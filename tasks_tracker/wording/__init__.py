@@ -38,6 +38,15 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
 """By kind first: members of two kinds that share a value are equal, as all text is."""
 
 KIBI = 1024
+QUARTERS = "一二三四"
+CYCLES = {
+    "daily": "每月",
+    "weekly": "每周",
+    "monthly": "每月",
+    "quarterly": "每季度",
+    "half-yearly": "每半年",
+    "yearly": "每年",
+}
 WEEKDAYS = "一二三四五六日"
 OPERATORS = {">=": "≥", "<=": "≤", "=": "", "+": "+"}
 
@@ -104,6 +113,35 @@ def size(count: int) -> str:
     if kilobytes < KIBI:
         return f"{kilobytes} KB"
     return f"{count / KIBI / KIBI:.1f} MB"
+
+
+def period_words(key: str) -> str:
+    """2021年9月, 2021年第37周, 2021年三季度, 2021年上半年, 2021年; without the duty before it."""
+    year, _, part = key.rpartition(":")[2].partition("-")
+    if part.startswith("W"):
+        return f"{year}年第{int(part[1:])}周"
+    if part.startswith("Q"):
+        return f"{year}年{QUARTERS[int(part[1:]) - 1]}季度"
+    if part.startswith("H"):
+        return f"{year}年{'上' if part == 'H1' else '下'}半年"
+    return f"{year}年{int(part)}月" if part else f"{year}年"
+
+
+def reporting_words(rule: str) -> str:
+    """monthly:25 → 每月25日前; 不定期 for none."""
+    cycle, _, part = rule.partition(":")
+    words = CYCLES.get(cycle, "不定期")
+    if not part:
+        return words
+    if cycle == "weekly":
+        return f"每周{WEEKDAYS[int(part) - 1]}前"
+    return f"{words}{part}日前" if cycle == "monthly" else f"{words}{month_day(part)}前"
+
+
+def month_day(text: str) -> str:
+    """07-31 → 7月31日."""
+    month_of_year, _, number = text.partition("-")
+    return f"{int(month_of_year)}月{int(number)}日"
 
 
 def doc_no(kind: SeriesKind, year: int, number: int) -> str:

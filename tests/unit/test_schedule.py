@@ -23,6 +23,7 @@ OFTEN = Job("often", "", nothing)
 
 def test_the_table_of_all_jobs():
     assert [(job.name, job.when) for job in JOBS] == [
+        ("obligations", "每天 00:20"),
         ("overdue", "每天 00:30"),
         ("findings", "每天 00:35"),
         ("accountability", "每天 01:00"),
