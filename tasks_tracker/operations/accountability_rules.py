@@ -79,6 +79,7 @@ def change_rule(
     if not terms.reason.strip():
         raise Refusal("修改规则须写明理由。", field="reason")
     made = _version(rule, newest.version + 1, terms, by, now)
+    db.add(made)
     db.flush()
     words = f"第 {made.version} 版，{full_day(terms.holds_from)}起：{made.reason}"
     _note(EventKind.LIABILITY_RULE_SET, rule, by, now, words)

@@ -81,7 +81,7 @@ def fired(rule: AccountabilityRule, unit_ids: Sequence[int]) -> set[tuple[int, s
     query = select(
         AccountabilityAction.unit_id, AccountabilityAction.period, AccountabilityAction.threshold
     ).where(AccountabilityAction.rule_id == rule.id, AccountabilityAction.unit_id.in_(unit_ids))
-    return set(db.execute(query).tuples())
+    return set(db.execute(query))
 
 
 def fire(values: dict[str, Any]) -> int | None:
@@ -127,7 +127,7 @@ def open_by_region(_today: date) -> dict[int, int]:
         .where(AccountabilityAction.state == ActionState.OPEN)
         .group_by(AccountabilityRule.region_id)
     )
-    return dict(db.execute(query).tuples())
+    return dict(db.execute(query))
 
 
 def _actions(user: User) -> Select[AccountabilityAction]:

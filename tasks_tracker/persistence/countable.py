@@ -74,7 +74,7 @@ def _entered(rule: AccountabilityRule, span: Span) -> list[CountedFact]:
     )
     return [
         CountedFact(unit_id, on, f"liability_fact:{fact_id}", words)
-        for unit_id, on, fact_id, words in db.execute(query).tuples()
+        for unit_id, on, fact_id, words in db.execute(query)
     ]
 
 
@@ -107,19 +107,20 @@ def _returned(rule: AccountabilityRule, span: Span) -> list[CountedFact]:
     )
     return [
         CountedFact(unit_id, clock.local(at).date(), f"report:{report_id}", f"反馈被退回：{title}")
-        for unit_id, at, report_id, title in db.execute(query).tuples()
+        for unit_id, at, report_id, title in db.execute(query)
         if at is not None
     ]
 
 
 def _missed(rule: AccountabilityRule, span: Span) -> list[CountedFact]:
-    """Not answered up to its day, and owed on that day still."""
+    """Asked for before its day, not answered up to it, and owed on that day still."""
     query = (
         select(Obligation.unit_id, Obligation.due_on, Obligation.id, Task.title)
         .join(Obligation.task)
         .where(
             Task.region_id == rule.region_id,
             Obligation.due_on.between(span.first, min(span.last, span.today - ONE_DAY)),
+            Obligation.asked_on <= Obligation.due_on,
             or_(Obligation.answered_on.is_(None), Obligation.answered_on > Obligation.due_on),
             or_(Obligation.excused_on.is_(None), Obligation.excused_on > Obligation.due_on),
         )
@@ -166,7 +167,7 @@ def _overdue(rule: AccountabilityRule, span: Span) -> list[CountedFact]:
 def _about(noun: str, words: str, query: Select[int, date | None, int, str]) -> list[CountedFact]:
     return [
         CountedFact(unit_id, on, f"{noun}:{id_}", f"{words}：{title}")
-        for unit_id, on, id_, title in db.execute(query).tuples()
+        for unit_id, on, id_, title in db.execute(query)
         if on is not None
     ]
 
