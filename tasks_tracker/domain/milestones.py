@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tasks_tracker.domain.base import BIG, Base, Id, Line, Short, word_column
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.lights import Facts
 from tasks_tracker.domain.plans import clock_end
 from tasks_tracker.domain.stops import ClockStop, DueMove, StopReason
 
@@ -128,6 +129,18 @@ class Milestone(Base):
     @property
     def is_open(self) -> bool:
         return self.has_clock and self.state is MilestoneState.OPEN
+
+    @property
+    def facts(self) -> Facts:
+        """What a light of its own depends on: the last one alone makes a task overdue."""
+        ends = self.clock_ends_on if self.is_open else None
+        return Facts(
+            is_completed=self.state is MilestoneState.MET,
+            has_begun=self.task.begun_on is not None,
+            clock_ends_on=ends,
+            submitted_late=self.waits_late,
+            due_ends_on=ends if ends == self.task.due_ends_on else None,
+        )
 
     @property
     def waits_late(self) -> bool:

@@ -16,7 +16,7 @@ from tasks_tracker.jobs.outcome import Outcome
 from tasks_tracker.mail import outbox
 from tasks_tracker.operations.digests import Almanac
 from tasks_tracker.operations.sweeps import item_of, note_reminder, reminder, reminder_key
-from tasks_tracker.persistence import attention, users
+from tasks_tracker.persistence import attention, light_rules, users
 from tasks_tracker.persistence.session import transaction
 from tasks_tracker.persistence.workdays import calendar
 
@@ -36,8 +36,9 @@ def run(today: date, now: datetime) -> Outcome:
         workdays = calendar()
         if not workdays.is_workday(today):
             return Outcome()
+        rule = light_rules.on(today)
         found = [due for due in _due(today, workdays) if due.liaisons]
-    written, failures = _write(found, Almanac(today, workdays), now)
+    written, failures = _write(found, Almanac(today, workdays, rule), now)
     with transaction():
         fresh = outbox.unsaid(written)
     told = {message.to for message in fresh}

@@ -8,7 +8,16 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from tasks_tracker.domain.deadlines import Workdays
-from tasks_tracker.domain.lights import LATE, WORST_FIRST, Facts, Light, Lines, light_of
+from tasks_tracker.domain.lights import (
+    DEFAULT,
+    LATE,
+    WORST_FIRST,
+    Facts,
+    Light,
+    Lines,
+    Rule,
+    light_of,
+)
 from tasks_tracker.wording import word
 
 LONGEST_LIST = 10
@@ -74,6 +83,7 @@ class Tally:
     severe: int
     overdue: int
     """The severe ones among them."""
+    lagging: int
     due_soon: int
 
 
@@ -109,19 +119,13 @@ def in_words(items: Iterable[Item]) -> list[str]:
 class Almanac:
     """What the end of a clock means on one day; counted once for each date."""
 
-    def __init__(self, today: date, workdays: Workdays) -> None:
+    def __init__(self, today: date, workdays: Workdays, rule: Rule = DEFAULT) -> None:
         self.today = today
-        self.lines = Lines.on(today, workdays)
+        self.lines = Lines.on(today, workdays, rule)
         self._last_workday = workdays.last_before(today)
         self._late = cache(lambda ends_on: workdays.between(ends_on, today))
 
-    def light(self, ends_on: date, *, submitted_late: bool = False) -> Light:
-        facts = Facts(
-            is_completed=False,
-            has_begun=True,
-            clock_ends_on=ends_on,
-            submitted_late=submitted_late,
-        )
+    def light(self, facts: Facts) -> Light:
         return light_of(facts, self.lines)
 
     def is_newly_late(self, ends_on: date) -> bool:

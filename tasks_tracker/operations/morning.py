@@ -21,7 +21,7 @@ from tasks_tracker.operations.digests import (
     in_words,
     worst_first,
 )
-from tasks_tracker.persistence import attention
+from tasks_tracker.persistence import attention, light_rules
 from tasks_tracker.persistence.attention import DueTask, OfficeReport
 
 V = TypeVar("V")
@@ -34,7 +34,7 @@ class Morning:
 
     def __init__(self, today: date, workdays: Workdays) -> None:
         self.today = today
-        self._almanac = Almanac(today, workdays)
+        self._almanac = Almanac(today, workdays, light_rules.on(today))
         until = self._almanac.lines.soon_until
         due = [(task, self._item(task)) for task in attention.due_tasks(until)]
         items = {task.id: item for task, item in due}
@@ -83,7 +83,7 @@ class Morning:
                     yield item
 
     def _item(self, task: DueTask) -> Item:
-        light = self._almanac.light(task.ends_on, submitted_late=task.submitted_late)
+        light = self._almanac.light(task.facts)
         return Item(
             task_id=task.id,
             code=_code(task),
@@ -127,7 +127,8 @@ def _count(named: Iterable[tuple[str, Item]]) -> list[Tally]:
             name=name,
             severe=shown.count(Light.SEVERE),
             overdue=sum(light in LATE for light in shown),
-            due_soon=sum(light not in LATE for light in shown),
+            lagging=shown.count(Light.LAGGING),
+            due_soon=shown.count(Light.DUE_SOON),
         )
         for name, shown in lights.items()
     ]

@@ -44,7 +44,7 @@ def item_of(milestone: Milestone, ends_on: date, almanac: Almanac) -> Item:
         name=task.name,
         ends_on=ends_on,
         days=almanac.days(ends_on),
-        light=almanac.light(ends_on),
+        light=almanac.light(milestone.facts),
         note=milestone.deliverable if milestone.deliverable != task.title else "",
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from tasks_tracker.domain.events import Event
+from tasks_tracker.domain.lights import Facts
 from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.progress import ProgressReport, ReportState
@@ -32,8 +33,26 @@ class DueTask:
     section_id: int
     section: str
     leader_id: int | None
-    submitted_late: bool
     ends_on: date
+    submitted_late: bool
+    begun_on: date | None
+    due_ends_on: date | None
+    report_due_on: date | None
+    behind_from: date | None
+    red_slips: int
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(
+            is_completed=False,
+            has_begun=self.begun_on is not None,
+            clock_ends_on=self.ends_on,
+            submitted_late=self.submitted_late,
+            due_ends_on=self.due_ends_on,
+            report_due_on=self.report_due_on,
+            behind_from=self.behind_from,
+            red_slips=self.red_slips,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +86,13 @@ def due_tasks(until: date) -> list[DueTask]:
             Task.section_id,
             Section.label,
             Section.leader_id,
-            Task.submitted_late,
             Task.clock_ends_on,
+            Task.submitted_late,
+            Task.begun_on,
+            Task.due_ends_on,
+            Task.report_due_on,
+            Task.behind_from,
+            Task.red_slips,
         )
         .join(Region, Task.region_id == Region.id)
         .join(Unit, Task.lead_unit_id == Unit.id)

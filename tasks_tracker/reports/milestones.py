@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tasks_tracker.domain.lights import LATE, Facts, Light, Lines, light_of
+from tasks_tracker.domain.lights import LATE, Light, Lines, Reason, Rule, light_of, reasons
 from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.persistence import light_rules
@@ -32,6 +32,8 @@ class Verdict:
     light: Light
     row: MilestoneRow | None
     rows: Sequence[MilestoneRow]
+    reasons: Sequence[Reason]
+    rule: Rule
 
     @property
     def met(self) -> int:
@@ -46,24 +48,19 @@ def verdict(task: Task, today: date) -> Verdict:
     """What a task's light is today, and why."""
     lines = light_rules.lines(today)
     rows = [_row(milestone, lines) for milestone in task.milestones]
-    light = task.light(lines)
-    return Verdict(light, _reason(light, rows), rows)
+    found = reasons(task.facts, lines)
+    light = found[0].light
+    return Verdict(light, _row_of(light, rows), rows, found, lines.rule)
 
 
 def _row(milestone: Milestone, lines: Lines) -> MilestoneRow:
     if not milestone.has_clock:
         return MilestoneRow(milestone, None, None)
-    facts = Facts(
-        is_completed=milestone.state is MilestoneState.MET,
-        has_begun=milestone.task.begun_on is not None,
-        clock_ends_on=milestone.clock_ends_on if milestone.is_open else None,
-        submitted_late=milestone.waits_late,
-    )
     counted = days(Clock.of(milestone), lines.today, calendar())
-    return MilestoneRow(milestone, light_of(facts, lines), counted)
+    return MilestoneRow(milestone, light_of(milestone.facts, lines), counted)
 
 
-def _reason(light: Light, rows: Sequence[MilestoneRow]) -> MilestoneRow | None:
+def _row_of(light: Light, rows: Sequence[MilestoneRow]) -> MilestoneRow | None:
     """The first of the milestones that show the task's light, else the next to be met."""
     unmet = [row for row in rows if row.light and row.light is not Light.DONE]
     unmet.sort(key=lambda row: row.milestone.clock_ends_on or date.max)

@@ -7,6 +7,7 @@ from sqlalchemy import event, select
 from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.users import Role
 from tasks_tracker.jobs import digest
+from tasks_tracker.operations.pending import KINDS
 from tasks_tracker.operations.reviews import return_report
 from tasks_tracker.persistence.session import db
 from tests import make, people
@@ -58,8 +59,15 @@ def test_a_leader_is_told_of_the_own_sections_only(world):
     run()
     mail = mail_to(world.leader)
     assert mail.subject == "【每日摘要】6月3日：逾期 1 项"
-    assert "一、开办企业　逾期 1 项，临期 0 项" in mail.body_text
+    assert "一、开办企业　逾期 1 项，滞后 0 项，临期 0 项" in mail.body_text
     assert mail_to(world.other_leader) is None
+
+
+def test_a_missed_milestone_before_the_last_one_is_told_of_as_lagging(world):
+    make.milestone(world.task, due_on=date(2024, 8, 30))
+    run()
+    assert mail_to(world.owner).subject == "【每日摘要】6月3日：滞后 1 项"
+    assert "一、开办企业　逾期 0 项，滞后 1 项，临期 0 项" in mail_to(world.leader).body_text
 
 
 def test_who_has_nothing_to_be_told_gets_no_mail(world):
@@ -92,7 +100,7 @@ def test_the_worst_stands_first_and_the_rest_is_counted(world):
     run()
     text = mail_to(world.owner).body_text
     assert text.index("严重逾期") < text.index("5月10日") < text.index("另有 3 项没有列出")
-    assert "逾期和临期的任务 13 项" in text
+    assert "逾期、滞后和临期的任务 13 项" in text
 
 
 def test_one_mail_a_day_at_most_and_none_on_days_off(world):
@@ -125,7 +133,7 @@ def test_the_number_of_queries_does_not_grow_with_tasks_and_people(world, engine
         unit = make.unit(world.city)
         make.person(Role.LIAISON, world.city, unit)
         make.milestone(make.task(world.task.section, unit))
-    assert queries(engine, lambda: run(date(2024, 6, 4))) == first == 8
+    assert queries(engine, lambda: run(date(2024, 6, 4))) == first == 9 + len(KINDS)
 
 
 def queries(engine, act):

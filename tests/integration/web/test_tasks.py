@@ -45,7 +45,7 @@ def test_the_verdict_names_milestone_date_and_rule(client, world, address):
     assert "规则“未到期，没有报过进展”" in client.get(address).text
     page = client.get(f"/tasks/{late.id}").text
     assert "2 个工作日" in page
-    assert "规则“期限已过且未报送”，5月10日判定" in page
+    assert "规则“期限 5月8日已过，没有报送”，5月10日判定" in page
 
 
 def test_a_task_without_dates_says_so(client, world):

@@ -109,6 +109,6 @@ def digest():
         led=cut(items()),
         waiting=cut([Waiting(9, "聊009", "推进一窗受理", "市一局", loose.TODAY)] * LISTED),
         returned=cut([Returned(8, "聊008", "推进一窗受理", loose.TODAY)] * LISTED),
-        units=cut([Tally("市一局", severe=1, overdue=3, due_soon=0)] * LISTED),
-        sections=cut([Tally("一、开办企业", severe=0, overdue=2, due_soon=4)]),
+        units=cut([Tally("市一局", severe=1, overdue=3, lagging=0, due_soon=0)] * LISTED),
+        sections=cut([Tally("一、开办企业", severe=0, overdue=2, lagging=1, due_soon=4)]),
     )
