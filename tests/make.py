@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from itertools import count
 
+from tasks_tracker.domain.checks import Check, CheckDraw, CheckReason
 from tasks_tracker.domain.comparisons import Comparison, ComparisonLink
 from tasks_tracker.domain.differences import Relation
 from tasks_tracker.domain.evidence import Evidence, EvidenceKind
@@ -141,6 +142,44 @@ def handed_in(task: Task, by: User, *, now=NOW, progress="已启用 12 个窗口
         reached = {one.id: one.value for one in task.current_targets}
         more["values"] = reached | more.get("values", {})
     return report_progress(task, by=by, now=now, progress=progress, **more)
+
+
+def check(task: Task, *people: User, by=None, number=None, **more) -> Check:
+    """A check that is open; the task is taken for completed if it is not."""
+    if not task.is_completed:
+        task.is_completed, task.completed_on, task.clock_ends_on = True, TODAY, None
+    return saved(
+        Check(
+            region=task.region,
+            year=2024,
+            number=number or next(_numbers),
+            task=task,
+            report=more.pop("report", None),
+            reason=CheckReason.SAMPLE,
+            occasion="抽查",
+            opened_by=by or people[0],
+            opened_at=NOW,
+            opened_on=TODAY,
+            people=list(people),
+            **more,
+        )
+    )
+
+
+def draw(region: Region, by: User, *numbers: int) -> CheckDraw:
+    """A sample that was drawn, of all that there was."""
+    return saved(
+        CheckDraw(
+            region=region,
+            seed="20240510-1",
+            since=date(2024, 5, 1),
+            until=TODAY,
+            population=list(numbers),
+            drawn=list(numbers),
+            by=by,
+            at=NOW,
+        )
+    )
 
 
 def evidence(report: ProgressReport, **file) -> Evidence:

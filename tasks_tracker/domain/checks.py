@@ -72,7 +72,7 @@ class CheckDraw(Base):
     since: Mapped[date]
     until: Mapped[date]
     population: Mapped[Json]
-    """The ids of the tasks of which it was drawn, in order."""
+    """The numbers of the tasks of which it was drawn, in order."""
     drawn: Mapped[Json]
     by_id: Mapped[int] = mapped_column(BIG, ForeignKey("users.id"), init=False, index=True)
     by: Mapped[User] = relationship()

@@ -78,6 +78,7 @@ class Action(StrEnum):
     SIGN_HANDOVER = "sign_handover"
     TAKE_POST = "take_post"
     CANCEL_HANDOVER = "cancel_handover"
+    READ_HANDOVER = "read_handover"
     SEE_URGINGS = "see_urgings"
     URGE = "urge"
     ISSUE_SLIP = "issue_slip"
@@ -123,7 +124,7 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.OPEN_CHECK: rights.of_office,
     Action.RECORD_FINDING: rights.looks_again,
     Action.SEE_CLOSINGS: rights.has(*OFFICE_ROLES),
-    Action.CLOSE_TASK: rights.heads_office_of,
+    Action.CLOSE_TASK: rights.heads,
     Action.END_TASK: rights.heads_office_of,
     Action.IMPORT_PLAN: rights.of_office,
     Action.ADOPT_PLAN: rights.adopts,
@@ -166,6 +167,7 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.SIGN_HANDOVER: rights_handovers.signs_over,
     Action.TAKE_POST: rights_handovers.takes,
     Action.CANCEL_HANDOVER: rights_handovers.cancels,
+    Action.READ_HANDOVER: rights_handovers.reads,
     Action.SEE_URGINGS: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
     Action.URGE: rights_urgings.urges,
     Action.ISSUE_SLIP: rights_urgings.signs_slips,

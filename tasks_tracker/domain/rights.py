@@ -89,8 +89,12 @@ def looks_again(user: User, check: Check) -> bool:
     return of_office(user, check.region) and user in check.people
 
 
+def heads(user: User, region: Region | None) -> bool:
+    return user.holds(Role.SUPERVISION_HEAD) and region is not None and user.region is region
+
+
 def heads_office_of(user: User, task: Task) -> bool:
-    return user.holds(Role.SUPERVISION_HEAD) and user.region is task.region
+    return heads(user, task.region)
 
 
 def retries(user: User, message: Message) -> bool:

@@ -21,6 +21,7 @@ from tasks_tracker.importer.amendment.values import (
     Step,
     StepChange,
 )
+from tasks_tracker.operations import closing
 from tasks_tracker.operations.amended_sections import Sections
 from tasks_tracker.operations.following import follow_seats
 from tasks_tracker.operations.trail import record
@@ -122,6 +123,7 @@ def _amend_milestones(task: Task, change: Changed, amending: Amending) -> None:
             _leave(at[one.old.position], one, amending)
     if change.reopens:
         task.reopen()
+        closing.undo(task, on=amending.on)
     for one in change.steps:
         if one.new is not None and one.moves:
             _add_milestone(task, one.new, amending)

@@ -136,8 +136,8 @@ def draw_sample(
     seen: Collection[int],
     occasion: str,
 ) -> CheckDraw:
-    """Draw from what was completed in a time, and open a check of each; `seen` are the ids that
-    were shown before."""
+    """Draw from what was completed in a time, and open a check of each; `seen` are the numbers
+    of the tasks that were shown before."""
     require(by, Action.OPEN_CHECK, region)
     seed, population, drawn = preview(region, clock.local(now).date(), frame, (count, per_cent))
     if not drawn:
@@ -160,7 +160,7 @@ def draw_sample(
     db.add(draw)
     db.flush()
     _record_draw(draw)
-    for task in kept.completed(drawn):
+    for task in kept.completed(region, drawn):
         _check_of_draw(task, draw, by=by, now=now, people=people, occasion=occasion)
     return draw
 

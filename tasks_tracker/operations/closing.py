@@ -23,7 +23,7 @@ def close_tasks(
 ) -> Sequence[Closing]:
     """All of them, or none: what cannot be closed is named."""
     for task in chosen:
-        require(by, Action.CLOSE_TASK, task)
+        require(by, Action.CLOSE_TASK, task.region)
     if not chosen:
         raise Refusal("先勾选要销号的任务。", field="tasks")
     reports = completion.applications_of([task.id for task in chosen])

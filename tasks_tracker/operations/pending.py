@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
-from tasks_tracker.persistence import objections, receipts, shares
+from tasks_tracker.persistence import checks, closing, objections, receipts, shares
 
 
 class Addressee(StrEnum):
@@ -38,6 +38,8 @@ KINDS: Sequence[Kind] = (
     Kind("别的单位在等的分工", Addressee.UNIT, lambda _: shares.waited_for_by_unit()),
     Kind("过了自报日期的分工", Addressee.UNIT, shares.due_by_unit),
     Kind("待答复的异议", Addressee.OFFICE, lambda _: objections.open_by_region()),
+    Kind("待核查的任务", Addressee.PERSON, lambda _: checks.open_by_person()),
+    Kind("待销号的任务", Addressee.HEAD, lambda _: closing.count_waiting()),
 )
 """In the order in which a digest lists them."""
 

@@ -11,6 +11,7 @@ from tasks_tracker.domain.standing import Grade
 from tasks_tracker.domain.users import User
 from tasks_tracker.mail import outbox
 from tasks_tracker.operations.trail import record
+from tasks_tracker.operations.urgings import lift_settled
 from tasks_tracker.persistence import progress, tasks, workdays
 
 
@@ -58,3 +59,4 @@ def _conclude(report: ProgressReport, kind: EventKind, mail: str, now: datetime)
     outbox.post(
         f"{mail}:{report.id}", mail, to=report.by, now=now, context={"report": report}, task=task
     )
+    lift_settled(task, by=report.reviewed_by, now=now)

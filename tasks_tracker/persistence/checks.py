@@ -91,7 +91,7 @@ def untrue_by_unit(region: Region, since: date, until: date) -> Mapping[int, int
 
 
 def population(region: Region, frame: Frame) -> Sequence[int]:
-    """The ids of the tasks that were completed in that time and looked at by nobody since."""
+    """The numbers of the tasks that were completed in that time and looked at by nobody since."""
     looked_at = exists().where(Check.task_id == Task.id, Check.found_on >= Task.completed_on)
     conditions: list[ColumnElement[bool]] = [
         Task.region_id == region.id,
@@ -105,7 +105,7 @@ def population(region: Region, frame: Frame) -> Sequence[int]:
     if frame.unit:
         leads = (TaskUnit.unit_id == frame.unit.id, TaskUnit.duty == Duty.LEAD)
         conditions.append(Task.id.in_(select(TaskUnit.task_id).where(*leads)))
-    return db.scalars(select(Task.id).where(*conditions).order_by(Task.id)).all()
+    return db.scalars(select(Task.number).where(*conditions).order_by(Task.number)).all()
 
 
 def draws_of(region: Region, year: int) -> int:
@@ -135,11 +135,11 @@ def of_draw(draw: CheckDraw) -> Sequence[Check]:
     return db.scalars(query.order_by(Check.id)).all()
 
 
-def completed(ids: Sequence[int]) -> Sequence[Task]:
+def completed(region: Region, numbers: Sequence[int]) -> Sequence[Task]:
     """These tasks, with what a check needs of them."""
     query = (
         select(Task)
-        .where(Task.id.in_(ids))
+        .where(Task.region_id == region.id, Task.number.in_(numbers))
         .options(
             joinedload(Task.plan),
             joinedload(Task.section),

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from tasks_tracker.domain.users import User
-from tasks_tracker.reports import handing_out
+from tasks_tracker.reports import conclusion_todos, handing_out
 from tasks_tracker.reports.todo import Provider, Todo
 
 PROVIDERS: Sequence[Provider] = (
     handing_out.to_sign,
     handing_out.to_answer,
     handing_out.to_share,
+    conclusion_todos.to_check,
+    conclusion_todos.to_close,
 )
 """One for each kind, each of at most one statement, and none where the person's roles tell."""
 

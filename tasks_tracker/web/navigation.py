@@ -38,14 +38,33 @@ class Place:
 
 IMPORT_PAGES = ("columns", "naming", "same", "settings", "tasks", "units")
 IMPORTING = frozenset({"imports"} | {f"import_{page}" for page in IMPORT_PAGES})
-IN_LEDGER = frozenset({"ledger", "same_matters", "tasks"})
+IN_LEDGER = frozenset({"endings", "ledger", "same_matters", "tasks"})
+HANDING_OVER = frozenset({"handovers"})
 COMPARING = frozenset({"comparisons"})
+MY_OWN = frozenset({"completion", "my", "progress"})
 PLACES = (
     Place("工作台", "overview.show", Action.SEE_OVERVIEW, Group.DESK, frozenset({"overview"})),
-    Place("我的任务", "my.show", Action.SEE_OWN_TASKS, Group.MINE, frozenset({"my", "progress"})),
+    Place("我的任务", "my.show", Action.SEE_OWN_TASKS, Group.MINE, MY_OWN),
     Place("反馈历史", "my.history", Action.SEE_OWN_TASKS, Group.MINE),
+    Place("分工", "posts.show", Action.SEE_OWN_TASKS, Group.MINE, frozenset({"posts"})),
     Place("台账", "ledger.show", Action.SEE_LEDGER, Group.LEDGER, IN_LEDGER),
+    Place(
+        "交办", "notices.index", Action.SEE_NOTICES, Group.CYCLE, frozenset({"notices", "receipts"})
+    ),
+    Place("异议", "objections.index", Action.SEE_NOTICES, Group.CYCLE, frozenset({"objections"})),
+    Place("分工配合", "shares.index", Action.SEE_NOTICES, Group.CYCLE, frozenset({"shares"})),
+    Place(
+        "延期",
+        "extensions.index",
+        Action.SEE_EXTENSIONS,
+        Group.CYCLE,
+        frozenset({"extensions", "explanations"}),
+    ),
+    Place("需协调", "blockers.index", Action.SEE_BLOCKERS, Group.CYCLE, frozenset({"blockers"})),
     Place("审核", "reviews.index", Action.SEE_REVIEWS, Group.REVIEW, frozenset({"reviews"})),
+    Place("核查", "checks.index", Action.SEE_CHECKS, Group.REVIEW, frozenset({"checks"})),
+    Place("销号", "closing.index", Action.SEE_CLOSINGS, Group.REVIEW, frozenset({"closing"})),
+    Place("归档", "archives.index", Action.SEE_ARCHIVES, Group.REVIEW, frozenset({"archives"})),
     Place("导入方案", "imports.index", Action.IMPORT_PLAN, Group.PLANS, IMPORTING),
     Place("落实对照", "comparisons.index", Action.SEE_COMPARISONS, Group.PLANS, COMPARING),
     Place(
@@ -57,6 +76,7 @@ PLACES = (
     ),
     Place("单位", "units.index", Action.SEE_UNITS, Group.REGISTERS, frozenset({"units"})),
     Place("人员", "people.index", Action.SEE_PEOPLE, Group.REGISTERS, frozenset({"people"})),
+    Place("岗位交接", "handovers.index", Action.SEE_HANDOVERS, Group.REGISTERS, HANDING_OVER),
     Place(
         "工作日历", "calendar.show", Action.SEE_CALENDAR, Group.REGISTERS, frozenset({"calendar"})
     ),

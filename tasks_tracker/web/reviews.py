@@ -1,16 +1,20 @@
 """Reviewing reports: the queue, one report beside the last one, accept or return it."""
 
+from typing import Any
+
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from tasks_tracker import wording
 from tasks_tracker.domain.permissions import Action, can, require
 from tasks_tracker.domain.progress import ProgressReport
+from tasks_tracker.domain.standing import Grade
 from tasks_tracker.operations.reviews import accept_report, return_report
 from tasks_tracker.persistence import progress
-from tasks_tracker.reports import milestones, reviews, sections
-from tasks_tracker.web.forms import Form
+from tasks_tracker.reports import completion, milestones, review_hints, reviews, sections
+from tasks_tracker.web.forms import Form, choices
 
 bp = Blueprint("reviews", __name__)
 
@@ -22,12 +26,32 @@ class OpinionForm(Form):
 
     opinion = TextAreaField("审核意见", [Length(max=1000)])
 
-    def values(self) -> dict[str, str]:
+    def values(self) -> dict[str, Any]:
         return {"words": self.opinion.data or ""}
 
 
 class ReturnForm(OpinionForm):
     opinion = TextAreaField("审核意见", [DataRequired(NO_REASON), Length(max=1000)])
+
+
+def _grade(*validators: Any) -> RadioField:
+    grades = choices((one.value, wording.word(one)) for one in Grade)
+    return RadioField("等次", validators, choices=grades)
+
+
+class ApplicationForm(OpinionForm):
+    """Whoever takes an application says how well the task was done."""
+
+    grade = _grade(InputRequired("通过办结申请要评等次。"))
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "grade": Grade(self.grade.data)}
+
+
+class ApplicationReturnForm(ReturnForm):
+    """What was ticked stays ticked though the return is refused."""
+
+    grade = _grade(Optional())
 
 
 @bp.get("/reviews")
@@ -38,20 +62,24 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/reviews/<int:report_id>")
 def show(report_id: int) -> ResponseReturnValue:
-    return _page(_report(report_id), OpinionForm())
+    report = _report(report_id)
+    return _page(report, ApplicationForm() if report.is_application else OpinionForm())
 
 
 @bp.post("/reviews/<int:report_id>/acceptance")
 def accept(report_id: int) -> ResponseReturnValue:
-    report, form = _report(report_id), OpinionForm()
+    report = _report(report_id)
+    form = ApplicationForm() if report.is_application else OpinionForm()
     if form.accepted(accept_report, report, by=g.user):
-        return _next(f"{report.task.code}的反馈已通过。")
+        what = "办结申请" if report.is_application else "反馈"
+        return _next(f"{report.task.code}的{what}已通过。")
     return _page(report, form)
 
 
 @bp.post("/reviews/<int:report_id>/return")
 def send_back(report_id: int) -> ResponseReturnValue:
-    report, form = _report(report_id), ReturnForm()
+    report = _report(report_id)
+    form = ApplicationReturnForm() if report.is_application else ReturnForm()
     if form.accepted(return_report, report, by=g.user):
         return _next(f"{report.task.code}的反馈已退回，单位会收到理由。")
     return _page(report, form)
@@ -72,6 +100,8 @@ def _page(report: ProgressReport, form: OpinionForm) -> ResponseReturnValue:
         chief=sections.chief(report.task.section.leader),
         queue=reviews.queue(g.user, g.today),
         may_review=can(g.user, Action.REVIEW_REPORT, report),
+        hints=review_hints.of(report, history),
+        items=completion.checklist(report.task) if report.is_application else (),
         form=form,
     )
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import User
+from tasks_tracker.reports import conclusion, notice_on_task
+from tasks_tracker.web import archives, barrier_panels
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,13 @@ class Panel:
     load: Callable[[Task, User, date], Any | None]
 
 
-PANELS: Sequence[Panel] = ()
+PANELS: Sequence[Panel] = (
+    Panel("notices/_on_task.html", notice_on_task.load),
+    Panel("completion/_panel.html", conclusion.of),
+    Panel("extensions/_part.html", barrier_panels.dates),
+    Panel("blockers/_part.html", barrier_panels.barriers),
+    Panel("archives/_panel.html", archives.panel),
+)
 """In the order in which they stand on the page."""
 
 

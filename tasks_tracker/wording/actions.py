@@ -66,6 +66,7 @@ WORDS: Mapping[StrEnum, str] = {
     Action.SIGN_HANDOVER: "移交签字",
     Action.TAKE_POST: "接收岗位",
     Action.CANCEL_HANDOVER: "撤销交接",
+    Action.READ_HANDOVER: "看交接清单",
     Action.SEE_URGINGS: "看催办督办",
     Action.URGE: "催办",
     Action.ISSUE_SLIP: "签发督办单",

@@ -19,6 +19,7 @@ PAGES = {
     "ledger": ("ledger.show", {}),
     "check": ("checks.show", {"check_id": 7}),
     "circular": ("circulars.show", {"circular_id": 7}),
+    "handover": ("handovers.show", {"handover_id": 7}),
     "extension": ("extensions.show", {"extension_id": 7}),
     "blocker": ("blockers.show", {"blocker_id": 7}),
     "notice": ("notices.show", {"notice_id": 7}),

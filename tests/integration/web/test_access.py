@@ -1,18 +1,29 @@
 """The table of rights, asked of the running application: nobody gets further than it says."""
 
 import io
+from hashlib import sha256
+from datetime import date
 
 import pypdfium2 as pdfium
 import pytest
 from werkzeug.routing import Rule
 
+from tasks_tracker.domain.archives import Archive
+from tasks_tracker.domain.causes import Cause
 from tasks_tracker.domain.circulars import Circular
 from tasks_tracker.domain.same_matters import SameMatter, same_matter
 from tasks_tracker.domain.sources import PlanDraft, SourceDocument
 from tasks_tracker.mail import outbox
+from tasks_tracker.operations import handovers
+from tasks_tracker.operations.archives import Shelf
+from tasks_tracker.operations.objections import raise_objection
+from tasks_tracker.operations.shares import wait_for_share
+from tasks_tracker.operations.blockers import raise_blocker
 from tasks_tracker.operations.evidence import store
+from tasks_tracker.operations.extensions import request_extension
 from tasks_tracker.reports.circular import take_snapshot
 from tests import access, make
+from tests.integration.operations.handed_out import handed_out, receipt_of, share_of
 
 
 @pytest.fixture
@@ -28,7 +39,10 @@ def things(world, tmp_path) -> dict[str, int]:
         task=world.task,
     )
     kept = draft(world)
+    handed = handed_over(world)
     comparison = make.comparison(world.task, world.county_task, world.supervisor)
+    asked = request_extension(make.milestone(world.task), by=world.owner, now=make.NOW, **LATER)
+    put = raise_blocker(world.task, by=world.owner, now=make.NOW, to=world.helper, **WANTED)
     return {
         "comparison_id": comparison.id,
         "link_id": comparison.links[0].id,
@@ -36,7 +50,11 @@ def things(world, tmp_path) -> dict[str, int]:
         "report_id": report.id,
         "evidence_id": paper(report, tmp_path).id,
         "number": 1,
+        "check_id": make.check(make.task(world.task.section), world.head).id,
+        "draw_id": make.draw(world.city, world.head, 1).id,
         "draft_id": kept.id,
+        "plan_id": world.task.plan_id,
+        **handed,
         "subject": f"draft:{kept.id}",
         "key": 1,
         "of": 2027,
@@ -47,6 +65,10 @@ def things(world, tmp_path) -> dict[str, int]:
         "appointment_id": world.owner.appointments[0].id,
         "unit_id": world.lead.id,
         "same_matter_id": same_matter_of(world).id,
+        **passing(world),
+        "archive_id": kept_archive(world, tmp_path).id,
+        "extension_id": asked.id,
+        "blocker_id": put.id,
     }
 
 
@@ -58,6 +80,61 @@ def paper(report, folder):
     document.close()
     file = store("报告.pdf", raw.getvalue(), folder=folder, max_bytes=100_000)
     return make.evidence(report, **file.as_columns())
+
+
+def handed_over(world) -> dict[str, int]:
+    """A notice with a receipt of the lead, an objection to another task, a share waited for."""
+    disputed = make.task(world.task.section, world.lead)
+    make.milestone(disputed)
+    notice = handed_out(world, world.task, disputed)
+    objection = raise_objection(
+        disputed,
+        by=world.owner,
+        now=make.NOW,
+        proposed=make.unit(world.city),
+        reason="职能已划转。",
+        agreed_by="郑安",
+    )
+    share = share_of(world.task, world.helper)
+    wait = wait_for_share(share, by=world.owner, now=make.NOW, what="名单", since_on=make.TODAY)
+    return {
+        "notice_id": notice.id,
+        "receipt_id": receipt_of(world.task, world.lead).id,
+        "objection_id": objection.id,
+        "share_id": share.id,
+        "wait_id": wait.id,
+    }
+
+
+def passing(world) -> dict[str, int]:
+    """A sheet by which the liaison of the lead unit leaves, signed by that person."""
+    successors = {world.owner.posts[0]: make.user("newcomer")}
+    sheet = handovers.open_handover(
+        world.owner, by=world.system_admin, now=make.NOW, reason="调任", successors=successors
+    )
+    handovers.confirm_handover(sheet, by=world.security_admin, now=make.NOW)
+    seen = handovers.mark_of(handovers.all_in_hand(sheet))
+    handovers.sign_handover(sheet, by=world.owner, now=make.NOW, seen=seen)
+    return {"handover_id": sheet.id, "line_id": sheet.posts[0].id}
+
+
+def kept_archive(world, folder) -> Archive:
+    with Shelf(folder) as shelf:
+        shelf.path.write_bytes(b"zip")
+        shelf.keep()
+    return make.saved(
+        Archive(
+            region=world.city,
+            task=world.task,
+            edition=1,
+            by=world.supervisor,
+            at=make.NOW,
+            stored_name=shelf.stored_name,
+            sha256=sha256(b"zip").hexdigest(),
+            size=3,
+            members=1,
+        )
+    )
 
 
 def same_matter_of(world) -> SameMatter:
@@ -80,6 +157,8 @@ def draft(world) -> PlanDraft:
     )
 
 
+LATER = {"new_due_on": date(2024, 6, 28), "reason": "等批复", "no_evidence": "批复未下"}
+WANTED = {"cause": Cause.DATA, "request": "开放接口"}
 CONTENT = {
     "doc_no": "测1号",
     "title": "测试方案",
