@@ -40,6 +40,8 @@ def _extensions() -> None:
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("due_before", sa.Date(), nullable=False),
         sa.Column("new_due_on", sa.Date(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.CheckConstraint("days > 0", name=op.f("ck_extensions_days")),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("beyond_phase", sa.String(length=300), nullable=False),
         sa.Column("no_evidence", sa.String(length=300), nullable=False),

@@ -60,6 +60,7 @@ class Extension(Base):
         ),
         Index("ix_extensions_state", "state", "asked_on"),
         CheckConstraint("new_due_on > due_before", name="later"),
+        CheckConstraint("days > 0", name="days"),
         CheckConstraint("reason <> ''", name="reason"),
         CheckConstraint("decider IN ('supervision_head', 'leader')", name="decided_above"),
         CheckConstraint(
@@ -97,6 +98,8 @@ class Extension(Base):
     due_before: Mapped[date] = mapped_column(init=False)
     """The date that held when it was asked."""
     new_due_on: Mapped[date]
+    days: Mapped[int] = mapped_column(init=False)
+    """Kept: calendar days from the one to the other, for sums."""
     reason: Mapped[str] = mapped_column(Text)
     consent_due_on: Mapped[date]
     """The day after which it may go on without an answer."""
@@ -140,15 +143,12 @@ class Extension(Base):
                 "申请的日期晚于方案最后一个总节点，须说明对方案整体目标的影响。",
                 field="beyond_phase",
             )
+        self.days = (self.new_due_on - self.due_before).days
         self.decider = decider(milestone, self.new_due_on)
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
-
-    @property
-    def days_asked(self) -> int:
-        return (self.new_due_on - self.due_before).days
 
     @property
     def days_in_all(self) -> int:

@@ -42,6 +42,13 @@ def of_task(task: Task) -> Sequence[Blocker]:
     return db.scalars(query.order_by(Blocker.id.desc())).all()
 
 
+def is_task_open_to(blocker: Blocker, user: User) -> bool:
+    """Whether this person may open the page of the task too."""
+    return bool(
+        db.scalar(select(tasks.visible_to(user).where(Task.id == blocker.task_id).exists()))
+    )
+
+
 def with_people() -> tuple[ExecutableOption, ...]:
     return (
         joinedload(Blocker.unit),

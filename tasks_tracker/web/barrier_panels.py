@@ -1,0 +1,67 @@
+"""What the page of a task shows of later dates, explanations and blockers, and offers to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tasks_tracker.domain.blockers import Blocker
+from tasks_tracker.domain.explanations import Explanation
+from tasks_tracker.domain.extensions import Extension
+from tasks_tracker.domain.milestones import Milestone
+from tasks_tracker.domain.permissions import Action, can
+from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.users import User
+from tasks_tracker.persistence import blockers, explanations, extensions
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Requests for later dates and explanations of a task."""
+
+    requests: Sequence[Extension]
+    explained: Sequence[Explanation]
+    may_ask: bool
+    may_explain: bool
+
+
+@dataclass(frozen=True)
+class Barriers:
+    """Blockers of a task."""
+
+    found: Sequence[Blocker]
+    may_raise: bool
+
+
+def dates(task: Task, user: User, today: date) -> Dates | None:
+    """At most two statements, one where no clock has ended, none where there is no clock."""
+    if not any(one.has_clock or one.had_clock for one in task.milestones):
+        return None
+    open_ones = [one for one in task.dated if one.is_open and not task.is_completed]
+    late = [one for one in open_ones if _is_late(one, today)]
+    leads = can(user, Action.ASK_EXTENSION, task)
+    part = Dates(
+        requests=extensions.of_task(task),
+        explained=explanations.of_task(task) if late or _was_late(task) else (),
+        may_ask=leads and len(late) < len(open_ones),
+        may_explain=leads and bool(late),
+    )
+    return part if any((part.requests, part.explained, part.may_ask, part.may_explain)) else None
+
+
+def barriers(task: Task, user: User, _today: date) -> Barriers | None:
+    """One statement."""
+    is_open = not (task.is_completed or task.is_ended)
+    part = Barriers(
+        found=blockers.of_task(task),
+        may_raise=is_open and can(user, Action.RAISE_BLOCKER, task),
+    )
+    return part if part.found or part.may_raise else None
+
+
+def _is_late(milestone: Milestone, today: date) -> bool:
+    ends_on = milestone.clock_ends_on
+    return ends_on is not None and ends_on < today
+
+
+def _was_late(task: Task) -> bool:
+    return any(one.overdue_noted_for is not None for one in task.milestones)
