@@ -185,6 +185,29 @@ units.new              GET  403  403  403  403  403  403  403  403  403  403  in
 units.new              POST 403  403  403  403  403  403  403  403  403  403  in   403  403  401
 units.show             GET  in   in   403  403  403  403  403  403  404  403  in   403  403  door
 unsent.create          POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+ladder.save            POST 403  in   403  403  403  403  403  403  403  403  403  403  403  401
+ladder.show            GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
+remark_handling.make_task POST in in  403  404  403  403  403  403  404  403  403  403  403  401
+remark_handling.note   POST in   in   403  404  403  403  403  403  404  403  403  403  403  401
+remark_handling.urge   POST in   in   403  404  403  403  403  403  404  403  403  403  403  401
+remarks.index          GET  in   in   in   in   403  403  403  403  in   403  403  403  403  door
+remarks.on_circular    GET  in   in   404  404  403  403  403  403  404  403  403  403  403  door
+remarks.on_circular    POST in   in   404  404  403  403  403  403  404  403  403  403  403  401
+remarks.on_plan        GET  in   in   in   403  403  403  403  403  404  403  403  403  403  door
+remarks.on_plan        POST in   in   in   403  403  403  403  403  404  403  403  403  403  401
+remarks.on_task        GET  in   in   in   404  403  403  403  403  404  403  403  403  403  door
+remarks.on_task        POST in   in   in   404  403  403  403  403  404  403  403  403  403  401
+remarks.show           GET  in   in   in   404  403  403  403  403  404  403  403  403  403  door
+slips.docx             GET  in   in   in   404  in   in   404  404  404  404  403  403  403  door
+slips.lift_it          POST 403  in   403  404  403  403  404  404  404  404  403  403  403  401
+slips.reply            POST 403  403  403  404  in   in   404  404  404  404  403  403  403  401
+slips.show             GET  in   in   in   404  in   in   404  404  404  404  403  403  403  door
+slips.sign             POST 403  403  403  404  in   in   404  404  404  404  403  403  403  401
+slips.take             POST in   in   403  404  403  403  404  404  404  404  403  403  403  401
+slips.turn_down        POST in   in   403  404  403  403  404  404  404  404  403  403  403  401
+urgings.index          GET  in   in   in   in   in   in   in   in   in   in   403  403  403  door
+urgings.new            GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
+urgings.new            POST in   in   403  403  403  403  403  403  in   403  403  403  403  401
 """
 
 ACCESS = {

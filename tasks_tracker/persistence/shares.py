@@ -94,7 +94,7 @@ def count(user: User, *conditions: ColumnElement[bool]) -> int:
 
 
 def of_task(task: Task) -> Sequence[Share]:
-    """All that stand, with who waits for them (2 statements)."""
+    """All that stand, with who waits for them (1 statement)."""
     query = (
         select(Share)
         .join(Share.unit)
@@ -102,11 +102,11 @@ def of_task(task: Task) -> Sequence[Share]:
         .options(
             contains_eager(Share.unit),
             joinedload(Share.through),
-            selectinload(Share.waits).joinedload(Wait.unit),
+            joinedload(Share.waits).joinedload(Wait.unit),
         )
         .order_by(Share.through_id.nulls_first(), Unit.position)
     )
-    return db.scalars(query).all()
+    return db.scalars(query).unique().all()
 
 
 def ever_of(task: Task) -> Sequence[Share]:

@@ -42,6 +42,8 @@ IN_LEDGER = frozenset({"endings", "ledger", "same_matters", "tasks"})
 HANDING_OVER = frozenset({"handovers"})
 COMPARING = frozenset({"comparisons"})
 MY_OWN = frozenset({"completion", "my", "progress"})
+URGING = frozenset({"urgings", "slips", "ladder"})
+REMARKING = frozenset({"remarks", "remark_handling"})
 PLACES = (
     Place("工作台", "overview.show", Action.SEE_OVERVIEW, Group.DESK, frozenset({"overview"})),
     Place("我的任务", "my.show", Action.SEE_OWN_TASKS, Group.MINE, MY_OWN),
@@ -61,6 +63,8 @@ PLACES = (
         frozenset({"extensions", "explanations"}),
     ),
     Place("需协调", "blockers.index", Action.SEE_BLOCKERS, Group.CYCLE, frozenset({"blockers"})),
+    Place("催办督办", "urgings.index", Action.SEE_URGINGS, Group.CYCLE, URGING),
+    Place("批示", "remarks.index", Action.SEE_REMARKS, Group.CYCLE, REMARKING),
     Place("审核", "reviews.index", Action.SEE_REVIEWS, Group.REVIEW, frozenset({"reviews"})),
     Place("核查", "checks.index", Action.SEE_CHECKS, Group.REVIEW, frozenset({"checks"})),
     Place("销号", "closing.index", Action.SEE_CLOSINGS, Group.REVIEW, frozenset({"closing"})),

@@ -9,7 +9,7 @@ from typing import Any
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import User
 from tasks_tracker.reports import conclusion, notice_on_task
-from tasks_tracker.web import archives, barrier_panels
+from tasks_tracker.web import archives, barrier_panels, urging_panels
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ PANELS: Sequence[Panel] = (
     Panel("completion/_panel.html", conclusion.of),
     Panel("extensions/_part.html", barrier_panels.dates),
     Panel("blockers/_part.html", barrier_panels.barriers),
+    Panel("urgings/_panel.html", urging_panels.load_urgings),
+    Panel("remarks/_panel.html", urging_panels.load_remarks),
     Panel("archives/_panel.html", archives.panel),
 )
 """In the order in which they stand on the page."""

@@ -1,8 +1,8 @@
 """The table of rights, asked of the running application: nobody gets further than it says."""
 
 import io
-from hashlib import sha256
 from datetime import date
+from hashlib import sha256
 
 import pypdfium2 as pdfium
 import pytest
@@ -16,11 +16,13 @@ from tasks_tracker.domain.sources import PlanDraft, SourceDocument
 from tasks_tracker.mail import outbox
 from tasks_tracker.operations import handovers
 from tasks_tracker.operations.archives import Shelf
-from tasks_tracker.operations.objections import raise_objection
-from tasks_tracker.operations.shares import wait_for_share
 from tasks_tracker.operations.blockers import raise_blocker
 from tasks_tracker.operations.evidence import store
 from tasks_tracker.operations.extensions import request_extension
+from tasks_tracker.operations.objections import raise_objection
+from tasks_tracker.operations.remarks import write_remark
+from tasks_tracker.operations.shares import wait_for_share
+from tasks_tracker.operations.urgings import urge
 from tasks_tracker.reports.circular import take_snapshot
 from tests import access, make
 from tests.integration.operations.handed_out import handed_out, receipt_of, share_of
@@ -66,6 +68,7 @@ def things(world, tmp_path) -> dict[str, int]:
         "unit_id": world.lead.id,
         "same_matter_id": same_matter_of(world).id,
         **passing(world),
+        **asked_of_a_unit(world),
         "archive_id": kept_archive(world, tmp_path).id,
         "extension_id": asked.id,
         "blocker_id": put.id,
@@ -116,6 +119,16 @@ def passing(world) -> dict[str, int]:
     seen = handovers.mark_of(handovers.all_in_hand(sheet))
     handovers.sign_handover(sheet, by=world.owner, now=make.NOW, seen=seen)
     return {"handover_id": sheet.id, "line_id": sheet.posts[0].id}
+
+
+def asked_of_a_unit(world) -> dict[str, int]:
+    """A slip to the lead unit that it has answered, and a remark of the leader."""
+    late = make.task(world.task.section, world.lead)
+    make.milestone(late, due_on=date(2024, 5, 8))
+    given = {"unit": world.lead, "level": 2, "reason": "说明原因。", "urgent_reason": "急"}
+    slip = urge([late], by=world.head, now=make.NOW, **given)[0]
+    remark = write_remark(late, by=world.leader, now=make.NOW, remark="请抓紧。")
+    return {"urging_id": slip.id, "remark_id": remark.id}
 
 
 def kept_archive(world, folder) -> Archive:
