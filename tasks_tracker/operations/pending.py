@@ -6,7 +6,15 @@ from datetime import date
 from enum import StrEnum
 
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
-from tasks_tracker.persistence import checks, closing, objections, receipts, shares
+from tasks_tracker.persistence import (
+    checks,
+    closing,
+    objections,
+    receipts,
+    remarks,
+    shares,
+    urgings,
+)
 
 
 class Addressee(StrEnum):
@@ -40,6 +48,10 @@ KINDS: Sequence[Kind] = (
     Kind("待答复的异议", Addressee.OFFICE, lambda _: objections.open_by_region()),
     Kind("待核查的任务", Addressee.PERSON, lambda _: checks.open_by_person()),
     Kind("待销号的任务", Addressee.HEAD, lambda _: closing.count_waiting()),
+    Kind("待答复的催办督办", Addressee.UNIT, urgings.counts_to_answer),
+    Kind("待审看的催办答复", Addressee.OFFICE, urgings.counts_to_judge),
+    Kind("待办理的批示", Addressee.OFFICE, remarks.counts_open),
+    Kind("过期没有答复的催办", Addressee.HEAD, urgings.counts_unanswered),
 )
 """In the order in which a digest lists them."""
 

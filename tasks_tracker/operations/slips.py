@@ -15,7 +15,7 @@ from tasks_tracker.operations import remark_outcomes
 from tasks_tracker.operations.attaching import Piece, attach
 from tasks_tracker.operations.recipients import number_of, title
 from tasks_tracker.operations.trail import record
-from tasks_tracker.operations.urgings import keep
+from tasks_tracker.operations.urging_steps import keep
 from tasks_tracker.persistence.session import db
 
 

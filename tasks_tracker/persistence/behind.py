@@ -3,7 +3,6 @@
 What is over, or waits for a decision of the office, is left out.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -101,12 +100,19 @@ def of_unit(unit_id: int, today: date) -> list[Behind]:
     return _rows(query)
 
 
-def proposable(today: date) -> Mapping[int, int]:
-    """How many steps could be proposed, by region: units that did not answer in time."""
-    counts: dict[int, int] = {}
-    for one in unanswered(today):
-        counts[one.region_id] = counts.get(one.region_id, 0) + 1
-    return counts
+def units(today: date, region_id: int) -> list[tuple[int, str, int]]:
+    """Units that lead something with a clock that has run out: id, name, how many; official order.
+
+    The first lead unit alone, as it answers for the whole (1 statement).
+    """
+    query = (
+        select(Unit.id, Unit.name, func.count())
+        .join(Task, Task.lead_unit_id == Unit.id)
+        .where(Task.clock_ends_on < today, _with_unit(region_id))
+        .group_by(Unit.id, Unit.name, Unit.position)
+        .order_by(Unit.position)
+    )
+    return [(unit_id, name, count) for unit_id, name, count in db.execute(query)]
 
 
 def _milestones(today: date, region_id: int | None) -> list[Behind]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import defer, joinedload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
-from tasks_tracker.domain.plans import Plan
+from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.sources import DraftState, PlanDraft, SourceDocument
 from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import User
@@ -15,6 +15,13 @@ from tasks_tracker.persistence.session import db
 def find(region: Region, doc_no: str) -> Plan | None:
     query = select(Plan).where(Plan.region_id == region.id, Plan.doc_no == doc_no)
     return db.scalars(query).one_or_none()
+
+
+def get(plan_id: int, user: User) -> Plan:
+    """A plan of the own region, with its sections."""
+    own = user.region.id if user.region else None
+    query = select(Plan).where(Plan.id == plan_id, Plan.region_id == own)
+    return db.scalars(query.options(selectinload(Plan.sections).joinedload(Section.leader))).one()
 
 
 def get_draft(draft_id: int, user: User) -> PlanDraft:

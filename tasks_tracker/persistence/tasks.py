@@ -92,6 +92,12 @@ def whole(task_ids: Collection[int]) -> Sequence[Task]:
     return db.scalars(query.order_by(Task.region_id, Task.number)).all()
 
 
+def of_numbers(region: Region, numbers: Collection[int]) -> dict[int, Task]:
+    """Tasks of a region by their numbers, be they ended."""
+    query = select(Task).where(Task.region_id == region.id, Task.number.in_(numbers))
+    return {task.number: task for task in db.scalars(query.options(*_whole()))}
+
+
 def hold(task: Task) -> None:
     """Count this change of a task in its version, although perhaps no column of its own differs:
     of two who report or review at the same moment one is told to look again."""

@@ -43,8 +43,13 @@ def get(urging_id: int, user: User) -> Urging:
     """One urging with its answers, recipients and the whole task."""
     query = visible_to(user).where(Urging.id == urging_id).options(*_whole())
     found = db.scalars(query).one()
-    tasks.whole([found.task_id])
+    tasks.whole([found.task_id])  # what an answer or a verdict changes hangs on all of it
     return found
+
+
+def after(urging: Urging) -> Urging | None:
+    """The step that took its place."""
+    return db.scalars(select(Urging).where(Urging.follows_id == urging.id)).one_or_none()
 
 
 def in_force(task: Task) -> Sequence[Urging]:
@@ -170,16 +175,29 @@ def counts_to_judge(_today: date) -> dict[int, int]:
     return dict(db.execute(query).all())
 
 
+def counts_unanswered(today: date) -> dict[int, int]:
+    """How many were not answered by their day, by region."""
+    query = (
+        select(Task.region_id, func.count())
+        .join(Urging, Urging.task_id == Task.id)
+        .where(Urging.state == UrgingState.OPEN, Urging.reply_by < today)
+        .group_by(Task.region_id)
+    )
+    return dict(db.execute(query).all())
+
+
 def _whole() -> tuple[ExecutableOption, ...]:
     answers = selectinload(Urging.replies)
     told = selectinload(Urging.recipients)
     return (
         joinedload(Urging.task).joinedload(Task.section).joinedload(Section.leader),
+        joinedload(Urging.task).joinedload(Task.plan),
         joinedload(Urging.unit).selectinload(Unit.members),
         joinedload(Urging.milestone),
         joinedload(Urging.remark),
         joinedload(Urging.issued_by),
         joinedload(Urging.signed_by),
+        joinedload(Urging.follows),
         answers.joinedload(UrgingReply.by),
         answers.joinedload(UrgingReply.judged_by),
         told.joinedload(UrgingRecipient.user),

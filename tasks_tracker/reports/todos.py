@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tasks_tracker.domain.users import User
-from tasks_tracker.reports import conclusion_todos, handing_out
+from tasks_tracker.reports import conclusion_todos, handing_out, urging_todos
 from tasks_tracker.reports.todo import Provider, Todo
 
 PROVIDERS: Sequence[Provider] = (
@@ -13,6 +13,10 @@ PROVIDERS: Sequence[Provider] = (
     handing_out.to_share,
     conclusion_todos.to_check,
     conclusion_todos.to_close,
+    urging_todos.to_answer,
+    urging_todos.to_judge,
+    urging_todos.to_escalate,
+    urging_todos.to_handle,
 )
 """One for each kind, each of at most one statement, and none where the person's roles tell."""
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import joinedload, selectinload
 
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.ladder import HIGHEST, LOWEST, Rung, Step
+from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.urgings import Urging, UrgingState
 from tasks_tracker.domain.users import User
 from tasks_tracker.persistence import behind, ladder, urgings
 from tasks_tracker.persistence.behind import Behind
-from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.slices import Slice, newest
 from tasks_tracker.persistence.workdays import calendar
 
@@ -65,10 +65,11 @@ class Shown(StrEnum):
 
 
 def listed(user: User, shown: Shown, today: date, *, before: int | None = None) -> Slice[Urging]:
-    """The newest first, a page of them (2 statements)."""
+    """Those of the own region, the newest first, a page of them (2 statements)."""
+    own = user.region.id if user.region else None
     query = (
         urgings.visible_to(user)
-        .where(*_conditions(shown, today))
+        .where(Task.region_id == own, *_conditions(shown, today))
         .options(
             joinedload(Urging.task),
             joinedload(Urging.unit),
@@ -87,18 +88,3 @@ def _conditions(shown: Shown, today: date) -> Sequence[ColumnElement[bool]]:
         Shown.UNANSWERED: (Urging.state == UrgingState.OPEN, Urging.reply_by < today),
         Shown.ALL: (),
     }[shown]
-
-
-def first_to_answer(user: User) -> tuple[int, date | None]:
-    """How many wait for the units of this person, and the earliest day (1 statement)."""
-    own = [unit.id for unit in user.units]
-    days = db.scalars(_to_answer(own)).all()
-    return len(days), days[0] if days else None
-
-
-def _to_answer(unit_ids: Sequence[int]) -> Select[date]:
-    return (
-        select(Urging.reply_by)
-        .where(Urging.unit_id.in_(unit_ids), Urging.state == UrgingState.OPEN)
-        .order_by(Urging.reply_by)
-    )
