@@ -22,7 +22,7 @@ from tasks_tracker.operations.evidence import Intake, StoredFile
 from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report, return_report
 from tasks_tracker.persistence import circulars, tasks, units, users
-from tasks_tracker.seeding import chapters, facts, paper, past
+from tasks_tracker.seeding import applications, chapters, facts, paper, past
 from tasks_tracker.seeding.facts import (
     AdoptionFacts,
     ComparisonFacts,
@@ -94,6 +94,10 @@ class Story:
     def report(self, place: int, told: ReportFacts, now: datetime) -> None:
         task = self.tasks[told.plan, told.task]
         unit = self._unit(task, told.unit)
+        claimed = [task.dated[position - 1].id for position in told.meets]
+        rest = applications.rest(task, claimed, _values(task, told))
+        if told.evidence:
+            rest.pop("no_evidence", None)
         with self.new_intake() as intake:
             for name in told.evidence:
                 intake.take(name, paper.made_for(name, _words(name, task, unit, now)))
@@ -106,9 +110,9 @@ class Story:
                 problems=told.problems,
                 next_steps=told.next_steps,
                 coordination=told.coordination,
-                milestones=[task.dated[position - 1].id for position in told.meets],
-                values=_values(task, told),
+                milestones=claimed,
                 evidence=intake.files,
+                **rest,
             )
             intake.keep()
         self.files.extend(intake.files)
@@ -117,7 +121,8 @@ class Story:
         report = self.reports[place]
         by = self._person(told.by or _supervisor(report.task))
         if told.decision == "accepted":
-            accept_report(report, by=by, now=now, words=told.words)
+            graded = applications.grade(report)
+            accept_report(report, by=by, now=now, words=told.words, grade=graded)
         else:
             return_report(report, by=by, now=now, words=told.words)
 
