@@ -11,6 +11,7 @@ from tasks_tracker.jobs import (
     deliver,
     digest,
     findings,
+    lights,
     obligations,
     overdue,
     remind,
@@ -69,6 +70,7 @@ class Job:
 JOBS: Sequence[Job] = (
     Job("obligations", "生成各单位应报的反馈，记下漏报的", obligations.run, at=time(0, 20)),
     Job("overdue", "记下哪些节点转为逾期", overdue.run, at=time(0, 30)),
+    Job("lights", "记下每项任务当天亮什么灯", lights.run, at=time(0, 30)),
     Job("findings", "记下哪些督导整改问题转为逾期", findings.run, at=time(0, 35)),
     Job("accountability", "按问责规则计数，达到档次的记下来", accountability.run, at=time(1, 0)),
     Job("circular", "起草上月调度通报", circulars.run, at=time(7, 0), day_of_month=1),

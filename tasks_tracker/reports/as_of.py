@@ -4,7 +4,7 @@ the office answered; what happened later leaves them as they were."""
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -23,7 +23,13 @@ from tasks_tracker.persistence.session import db
 from tasks_tracker.reports import known_then
 from tasks_tracker.reports.known_then import NOTHING, NOTHING_KNOWN, KnownThen
 from tasks_tracker.reports.milestones_then import MilestoneThen, milestone_on
-from tasks_tracker.reports.words_then import NOTHING_AMENDED, WordsThen, words_on
+from tasks_tracker.reports.words_then import (
+    NOTHING_AMENDED,
+    WordsThen,
+    lead_at,
+    leads_of,
+    words_on,
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,8 @@ class Told:
 
     words: Mapping[int, WordsThen] = field(default_factory=lambda: NOTHING_AMENDED)
     """What tasks said that were amended later, by their ids."""
+    leads: Mapping[int, Sequence[tuple[datetime, int]]] = field(default_factory=dict)
+    """Which unit led each task until which moment, where that changed."""
     known: Mapping[int, KnownThen] = field(default_factory=lambda: NOTHING_KNOWN)
     rule: Rule = DEFAULT
 
@@ -107,9 +115,9 @@ class TaskThen:
 
     @property
     def facts(self) -> Facts:
-        running = self.running
+        running, is_completed = self.running, self.completed_on is not None
         return Facts(
-            is_completed=self.completed_on is not None,
+            is_completed=is_completed,
             has_begun=bool(self.reports),
             clock_ends_on=running[0].clock_ends_on if running else None,
             submitted_late=any(
@@ -117,7 +125,7 @@ class TaskThen:
                 for then in self.milestones
             ),
             due_ends_on=self.due_ends_on,
-            report_due_on=self.known.report_due_on,
+            report_due_on=None if is_completed else self.known.report_due_on,
             behind_from=self.behind_from,
             red_slips=self.known.red_slips,
         )
@@ -156,11 +164,12 @@ def was_there(task: Task, day: date) -> bool:
 
 def region_on(day: date, region: Region, workdays: Workdays) -> list[TaskThen]:
     """The ledger of a region as it stood at the end of `day`, in the order of its numbers
-    (13 statements, however many tasks; 2 more where plans were amended since)."""
+    (14 statements, however many tasks; 2 more where plans were amended since)."""
     seen = Task.region_id == region.id
     found = tasks_of(seen)
     told = Told(
         words=words_on(day, [region.id], found),
+        leads=leads_of(seen),
         known=known_then.for_lights(day, seen),
         rule=light_rules.on(day),
     )
@@ -181,7 +190,7 @@ def _task_on(
         milestones=milestones,
         reports=tuple(reports),
         behind_from=behind_from(
-            _percent(reports),
+            _percent(task, reports, told.leads.get(task.id, ())),
             trajectories.begins_on(task.added_on, task.plan, _by(day, task.handed_out_on)),
             _last_end(milestones),
             points=told.rule.behind_points,
@@ -197,9 +206,16 @@ def _by(day: date, on: date | None) -> date | None:
     return on if on is not None and on <= day else None
 
 
-def _percent(reports: Sequence[ProgressReport]) -> int | None:
-    """What the lead unit said last."""
-    said = [report.percent for report in reports if report.percent is not None]
+def _percent(
+    task: Task, reports: Sequence[ProgressReport], leads: Sequence[tuple[datetime, int]]
+) -> int | None:
+    """What was said last by the unit that led then."""
+    said = [
+        report.percent
+        for report in reports
+        if report.percent is not None
+        and report.unit_id == lead_at(report.submitted_at, leads, task.lead_unit_id)
+    ]
     return said[-1] if said else None
 
 

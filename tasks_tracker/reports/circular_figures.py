@@ -11,7 +11,7 @@ from tasks_tracker.domain.lights import DEFAULT, LATE, WORST_FIRST, Light, Lines
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.reports import percentages
-from tasks_tracker.reports.as_of import MilestoneThen, TaskThen
+from tasks_tracker.reports.as_of import TaskThen
 from tasks_tracker.reports.circular_snapshot import (
     Counts,
     Figures,
@@ -21,6 +21,7 @@ from tasks_tracker.reports.circular_snapshot import (
     Totals,
     UnitRow,
 )
+from tasks_tracker.reports.milestones_then import MilestoneThen
 
 ENOUGH_DUE = 3
 """Fewer milestones fallen due say nothing about a unit."""

@@ -43,7 +43,7 @@ def for_lights(day: date, seen: ColumnElement[bool]) -> Mapping[int, KnownThen]:
     owed = (
         select(Obligation.task_id, func.min(Obligation.due_on))
         .join(Task, Task.id == Obligation.task_id)
-        .where(seen, Obligation.opens_on <= day, _still_owed(day))
+        .where(seen, Obligation.asked_on <= day, _still_owed(day))
         .group_by(Obligation.task_id)
     )
     for task_id, due_on in db.execute(owed):
@@ -68,7 +68,8 @@ def whole(day: date, seen: ColumnElement[bool]) -> Mapping[int, KnownThen]:
         "check_opened_on": _open_on(day, Check, Check.opened_on, Check.found_on),
     }.items():
         for task_id, began_on in db.execute(query.where(seen)):
-            known[task_id] = replace(known[task_id], **{name: began_on})
+            change: dict[str, Any] = {name: began_on}
+            known[task_id] = replace(known[task_id], **change)
     for task_id, level in _levels(day, seen):
         known[task_id] = replace(known[task_id], urging_level=level)
     return known

@@ -27,11 +27,21 @@ def any_of(lights: Iterable[Light], lines: Lines) -> ColumnElement[bool]:
 
 def rank(lines: Lines) -> ColumnElement[int]:
     """The place of a task's light in WORST_FIRST: to sort and to group by."""
+    return _each(lines, {light: WORST_FIRST.index(light) for light in Light})
+
+
+def shown(lines: Lines) -> ColumnElement[str]:
+    """The light of a task, as it is kept."""
+    return _each(lines, {light: light.value for light in Light})
+
+
+def _each(lines: Lines, answers: Mapping[Light, Any]) -> ColumnElement[Any]:
+    """An answer for each light."""
     *others, last = (light for light in WORST_FIRST if light is not Light.DONE)
     conditions = _open_conditions(lines)
-    whens = [(conditions[light], literal(WORST_FIRST.index(light))) for light in others]
-    done = (Task.is_completed.is_(True), literal(WORST_FIRST.index(Light.DONE)))
-    return case(done, *whens, else_=literal(WORST_FIRST.index(last)))
+    whens = [(conditions[light], literal(answers[light])) for light in others]
+    done = (Task.is_completed.is_(True), literal(answers[Light.DONE]))
+    return case(done, *whens, else_=literal(answers[last]))
 
 
 def _open_conditions(lines: Lines) -> dict[Light, ColumnElement[bool]]:

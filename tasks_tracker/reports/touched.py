@@ -27,6 +27,7 @@ from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports import as_of, known_then
 from tasks_tracker.reports.as_of import Told
+from tasks_tracker.reports.words_then import leads_of
 
 MOVING = (
     EventKind.CLOCK_MOVED,
@@ -61,7 +62,7 @@ def _changed(day: date) -> ColumnElement[bool]:
 def _owed(day: date) -> ColumnElement[bool]:
     """Another report is owed than then, as far as lights tell."""
     changed = or_(
-        Obligation.opens_on > day, Obligation.answered_on > day, Obligation.excused_on > day
+        Obligation.asked_on > day, Obligation.answered_on > day, Obligation.excused_on > day
     )
     return exists(select(Obligation.id).where(Obligation.task_id == Task.id, changed))
 
@@ -127,10 +128,10 @@ def tasks(seen: ColumnElement[bool], day: date) -> Sequence[Task]:
 
 
 def lights_on(day: date, of: Sequence[Task]) -> dict[int, Light]:
-    """Their lights at the end of `day`, by id (4 statements)."""
+    """Their lights at the end of `day`, by id (5 statements)."""
     lines = light_rules.lines_then(day)
     seen = Task.id.in_([task.id for task in of])
-    told = Told(known=known_then.for_lights(day, seen), rule=lines.rule)
+    told = Told(leads=leads_of(seen), known=known_then.for_lights(day, seen), rule=lines.rule)
     then = as_of.tasks_on(day, of, _reports(of), calendar(), told)
     return {one.task.id: one.light(lines) for one in then}
 

@@ -1,12 +1,13 @@
 """What tasks said on a past day, where they were amended or reassigned later: read from events."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from tasks_tracker import clock
@@ -75,6 +76,26 @@ def _first_after(day: date, region_ids: Collection[int]) -> dict[int, dict[str, 
         .order_by(Event.at.desc(), Event.id.desc())
     )
     return {task_id: before for task_id, before in db.execute(query) if task_id and before}
+
+
+def leads_of(seen: ColumnElement[bool]) -> Mapping[int, Sequence[tuple[datetime, int]]]:
+    """By task: until when which unit was the first lead, oldest first (1 statement)."""
+    query = (
+        select(Event.task_id, Event.at, Event.before)
+        .join(Task, Task.id == Event.task_id)
+        .where(seen, Event.kind.in_(REWORDING))
+        .order_by(Event.at, Event.id)
+    )
+    found: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
+    for task_id, at, before in db.execute(query):
+        if before:
+            found[task_id].append((at, before["lead_ids"][0]))
+    return found
+
+
+def lead_at(moment: datetime, leads: Sequence[tuple[datetime, int]], now: int) -> int:
+    """The first lead at that moment, where it is `now` today."""
+    return next((unit_id for until, unit_id in leads if moment < until), now)
 
 
 def _unit_ids(facts: Mapping[str, Any]) -> list[int]:

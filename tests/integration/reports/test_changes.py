@@ -2,13 +2,11 @@
 
 import random
 from collections import Counter
-from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import true
 
-from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.lights import Light, Lines
 from tasks_tracker.domain.progress import ReportState
@@ -54,10 +52,10 @@ class Office:
 
     def answer(self, report, day: date) -> None:
         answer = {"by": self.reviewer, "now": at(day), "today": day}
-        if self.chance.random() < 0.5:
-            with suppress(Refusal):
-                return report.accept(**answer)
-        report.send_back(**answer, words="缺佐证", workdays=calendar())
+        if self.chance.random() < 0.5 and not report.is_application:
+            report.accept(**answer)
+        else:
+            report.send_back(**answer, words="缺佐证", workdays=calendar())
 
     def seen_on(self, day: date) -> dict[str, Light]:
         return {task.code: task.light(Lines.on(day, calendar())) for task in self.tasks}
