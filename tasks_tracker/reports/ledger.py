@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
 from tasks_tracker.domain.milestones import DeadlineKind, Milestone, MilestoneState
 from tasks_tracker.domain.plans import Section
+from tasks_tracker.domain.shares import Share, ShareState
 from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.persistence import light_rules
@@ -59,6 +60,10 @@ class LedgerRow:
     last_report_on: date | None
     awaits_office: bool
     ended_on: date | None = None
+    members: int = 0
+    """Shares of members of collective units."""
+    settled: int = 0
+    """Those of them that are done."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,12 @@ def _with_details(
         Milestone.task_id == Task.id, Milestone.kind == DeadlineKind.BY
     )
     seats = select(func.count()).where(TaskUnit.task_id == Task.id)
+    members = select(func.count()).where(
+        Share.task_id == Task.id,
+        Share.through_id.is_not(None),
+        Share.state != ShareState.LAPSED,
+    )
+    settled = members.where(Share.state == ShareState.SETTLED)
     return (
         select(
             chosen.c.place,
@@ -189,6 +200,8 @@ def _with_details(
             milestones.where(Milestone.state == MilestoneState.MET).scalar_subquery().label("met"),
             seats.where(TaskUnit.duty == Duty.LEAD).scalar_subquery().label("leads"),
             seats.where(TaskUnit.duty == Duty.SUPPORT).scalar_subquery().label("supports"),
+            members.scalar_subquery().label("members"),
+            settled.scalar_subquery().label("settled"),
         )
         .join(chosen, chosen.c.id == Task.id)
         .join(Region, Region.id == Task.region_id)
@@ -237,6 +250,8 @@ def _row(row: Row[Any], today: date) -> LedgerRow:
         last_report_on=row.last_report_on,
         awaits_office=row.awaits_office,
         ended_on=row.ended_on,
+        members=row.members,
+        settled=row.settled,
     )
 
 
