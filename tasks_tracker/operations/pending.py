@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
 from tasks_tracker.persistence import (
+    blockers,
     checks,
     closing,
     objections,
@@ -14,6 +15,7 @@ from tasks_tracker.persistence import (
     remarks,
     shares,
     urgings,
+    waiting_extensions,
 )
 
 
@@ -52,6 +54,13 @@ KINDS: Sequence[Kind] = (
     Kind("待审看的催办答复", Addressee.OFFICE, urgings.counts_to_judge),
     Kind("待办理的批示", Addressee.OFFICE, remarks.counts_open),
     Kind("过期没有答复的催办", Addressee.HEAD, urgings.counts_unanswered),
+    Kind("待表示意见的延期", Addressee.UNIT, lambda _: waiting_extensions.consents_by_unit()),
+    Kind("待审批的延期", Addressee.HEAD, lambda _: waiting_extensions.decisions_by_region()),
+    Kind("请你审批的延期", Addressee.PERSON, lambda _: waiting_extensions.decisions_by_leader()),
+    Kind("待答复的需协调事项", Addressee.UNIT, lambda _: blockers.open_by_unit()),
+    Kind("请你协调的事项", Addressee.PERSON, lambda _: blockers.open_by_person()),
+    Kind("请督查室协调的事项", Addressee.OFFICE, lambda _: blockers.open_by_region()),
+    Kind("待确认的协调答复", Addressee.UNIT, lambda _: blockers.answered_by_unit()),
 )
 """In the order in which a digest lists them."""
 

@@ -1,13 +1,14 @@
 """Blockers as they are looked up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.sql.base import ExecutableOption
 
-from tasks_tracker.domain.blockers import Blocker, BlockerRound
+from tasks_tracker.domain.blockers import Blocker, BlockerRound, BlockerState
 from tasks_tracker.domain.plans import Section
 from tasks_tracker.domain.tasks import Task, TaskUnit
 from tasks_tracker.domain.units import Unit
@@ -77,3 +78,34 @@ def _task() -> tuple[ExecutableOption, ...]:
         task.joinedload(Task.lead_unit),
         task.selectinload(Task.units).joinedload(TaskUnit.unit).selectinload(Unit.members),
     )
+
+
+def open_by_unit() -> Mapping[int, int]:
+    """How many each unit has to answer, by its id (1 statement)."""
+    return _counts(Blocker.to_unit_id)
+
+
+def open_by_person() -> Mapping[int, int]:
+    """How many each leader has to answer (1 statement)."""
+    return _counts(Blocker.to_person_id)
+
+
+def open_by_region() -> Mapping[int, int]:
+    """How many each office has to answer, by region (1 statement)."""
+    to_office = Blocker.to_unit_id.is_(None) & Blocker.to_person_id.is_(None)
+    return _counts(Blocker.region_id, to_office)
+
+
+def answered_by_unit() -> Mapping[int, int]:
+    """How many answers each unit that asked has to judge (1 statement)."""
+    query = select(Blocker.unit_id, func.count()).where(Blocker.state == BlockerState.ANSWERED)
+    return {row[0]: row[1] for row in db.execute(query.group_by(Blocker.unit_id))}
+
+
+def _counts(of: InstrumentedAttribute[Any], *conditions: ColumnElement[bool]) -> Mapping[int, int]:
+    query = (
+        select(of, func.count())
+        .where(Blocker.state == BlockerState.OPEN, of.is_not(None), *conditions)
+        .group_by(of)
+    )
+    return {row[0]: row[1] for row in db.execute(query)}

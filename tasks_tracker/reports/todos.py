@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tasks_tracker.domain.users import User
-from tasks_tracker.reports import conclusion_todos, handing_out, urging_todos
+from tasks_tracker.reports import barrier_todos, conclusion_todos, handing_out, urging_todos
 from tasks_tracker.reports.todo import Provider, Todo
 
 PROVIDERS: Sequence[Provider] = (
@@ -17,6 +17,10 @@ PROVIDERS: Sequence[Provider] = (
     urging_todos.to_judge,
     urging_todos.to_escalate,
     urging_todos.to_handle,
+    barrier_todos.to_consent,
+    barrier_todos.to_decide,
+    barrier_todos.to_explain,
+    barrier_todos.to_coordinate,
 )
 """One for each kind, each of at most one statement, and none where the person's roles tell."""
 

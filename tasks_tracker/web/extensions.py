@@ -73,6 +73,9 @@ class ExtensionForm(SpeakingForm):
     reason = TextAreaField("延期理由", [DataRequired("延期理由不能空着。"), too_long()])
     beyond_phase = StringField("晚于方案总节点的说明", [too_long(300)])
 
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "beyond_phase": self.beyond_phase.data or ""}
+
 
 class OpinionForm(Form):
     """What somebody says to a request, and which version of it was in sight."""
