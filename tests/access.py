@@ -129,6 +129,9 @@ imports.show           GET  in   in   403  403  403  403  403  403  404  404  40
 imports.wanted         POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 jobs.index             GET  in   in   403  403  403  403  403  403  in   403  in   403  403  door
 ledger.show            GET  in   in   in   in   in   in   in   in   in   in   403  403  403  door
+light_rules.new        GET  403  in   403  403  403  403  403  403  403  403  403  403  403  door
+light_rules.new        POST 403  in   403  403  403  403  403  403  403  403  403  403  403  401
+light_rules.show       GET  in   in   in   in   in   in   in   in   in   in   403  403  403  door
 my.history             GET  403  403  403  403  in   in   in   in   403  in   403  403  403  door
 my.show                GET  403  403  403  403  in   in   in   in   403  in   403  403  403  door
 notices.docx           GET  in   in   403  403  in   in   in   404  404  404  403  403  403  door

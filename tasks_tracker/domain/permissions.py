@@ -51,6 +51,8 @@ class Action(StrEnum):
     MANAGE_UNITS = "manage_units"
     SEE_CALENDAR = "see_calendar"
     SET_CALENDAR = "set_calendar"
+    SEE_LIGHT_RULES = "see_light_rules"
+    SET_LIGHT_RULES = "set_light_rules"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     APPOINT = "appoint"
@@ -140,6 +142,8 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.MANAGE_UNITS: rights.has(Role.SYSTEM_ADMIN),
     Action.SEE_CALENDAR: rights.has(*OFFICE_ROLES, Role.SYSTEM_ADMIN),
     Action.SET_CALENDAR: rights.sets_calendar,
+    Action.SEE_LIGHT_RULES: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
+    Action.SET_LIGHT_RULES: rights.sets_rules,
     Action.SEE_PEOPLE: rights.has(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN),
     Action.MANAGE_PEOPLE: rights.has(Role.SYSTEM_ADMIN),
     Action.APPOINT: rights.has(Role.SECURITY_ADMIN),

@@ -30,8 +30,11 @@ def cancels(user: User, handover: Handover) -> bool:
     return user in concerned or administers(user, handover) or confirms(user, handover)
 
 
-def is_party(user: User, handover: Handover) -> bool:
-    """Whoever signs reads what is in hand; administrators read how much it is."""
+def reads(user: User, handover: Handover) -> bool:
+    """Whoever signs reads what is in hand, and the head of supervision; administrators read how
+    much it is."""
+    if user.holds(Role.SUPERVISION_HEAD) and user.region is handover.region:
+        return True
     return user in handover.successors or user is handover.leaver or signs_over(user, handover)
 
 

@@ -102,7 +102,7 @@ def sign_handover(handover: Handover, *, by: User, now: datetime, seen: str) -> 
     require(by, Action.SIGN_HANDOVER, handover)
     found = still_in_hand(handover)
     handover.hand_over(by=by, now=now)
-    if seen != mark_of(_all(found)):
+    if seen != mark_of_all(found):
         raise Refusal(CHANGED)
     for line in handover.posts:
         line.handed = found[line.id]
@@ -137,6 +137,11 @@ def cancel_handover(handover: Handover, *, by: User, now: datetime, reason: str)
 def all_in_hand(handover: Handover) -> Listed:
     """What is open at all its posts together, as the first signature stands under it."""
     return _all(still_in_hand(handover))
+
+
+def mark_of_all(found: Mapping[int, Listed]) -> str:
+    """Under what the first signature stands."""
+    return mark_of(_all(found))
 
 
 def _all(found: Mapping[int, Listed]) -> Listed:

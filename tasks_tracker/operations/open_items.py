@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from tasks_tracker import clock
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.progress import ProgressReport
-from tasks_tracker.domain.tasks import Duty
+from tasks_tracker.domain.tasks import Duty, Task
 from tasks_tracker.domain.unsent import UnsentForm
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Post, Role, User
-from tasks_tracker.persistence import handovers, open_items
+from tasks_tracker.persistence import handovers, open_items, users
 from tasks_tracker.wording import day, month
 
 DRAFT = "draft"
@@ -28,17 +28,28 @@ class Source:
     """What this person has in hand by that post; asks nothing where the post's role tells."""
     pass_on: Callable[[User, Post, User], None] | None = None
     """Of what hangs on the person and not on the post: give it to the successor."""
+    left: Callable[[User, Post], Sequence[str]] | None = None
+    """Of the lines those that nobody else answers for, where that is not all of them."""
 
 
 def _tasks(duty: Duty) -> Callable[[User, Post], Sequence[str]]:
     def lines(_person: User, post: Post) -> Sequence[str]:
         if post.role is not Role.LIAISON:
             return ()
-        return [
-            f"{task.code} {task.name}"
-            + (f"，{day(task.clock_ends_on)}到期" if task.clock_ends_on else "")
-            for task in open_items.tasks_of(post, duty)
-        ]
+        return [_of_task(task) for task in open_items.tasks_of(post, duty)]
+
+    return lines
+
+
+def _tasks_left(duty: Duty) -> Callable[[User, Post], Sequence[str]]:
+    """What all liaisons of a unit handle is in good hands as long as there is another one."""
+
+    def lines(person: User, post: Post) -> Sequence[str]:
+        if post.role is not Role.LIAISON or post.unit is None:
+            return ()
+        others = [one for one in users.people_of(post.unit, Role.LIAISON) if one is not person]
+        found = open_items.tasks_of(post, duty, is_own=bool(others))
+        return [_of_task(task) for task in found]
 
     return lines
 
@@ -83,8 +94,8 @@ def _circulars(_person: User, post: Post) -> Sequence[str]:
 
 
 SOURCES: Sequence[Source] = (
-    Source("牵头的任务", _tasks(Duty.LEAD)),
-    Source("配合的任务", _tasks(Duty.SUPPORT)),
+    Source("牵头的任务", _tasks(Duty.LEAD), left=_tasks_left(Duty.LEAD)),
+    Source("配合的任务", _tasks(Duty.SUPPORT), left=_tasks_left(Duty.SUPPORT)),
     Source("退回后没有再报的反馈", _returned),
     Source("分管的板块", _sections, _give_sections),
     Source("没有印发的通报草稿", _circulars),
@@ -108,13 +119,20 @@ def pass_on(person: User, post: Post, successor: User) -> None:
 
 def require_nothing_in_hand(person: User, *posts: Post) -> None:
     """Of these posts, or of all that the person holds."""
-    counts: dict[str, int] = {}
-    for post in posts or person.posts:
-        for words, lines in in_hand(person, post):
-            counts[words] = counts.get(words, 0) + len(lines)
-    if counts:
-        told = "，".join(f"{words} {number} 件" for words, number in counts.items())
+    counts = {
+        source.words: sum(
+            len((source.left or source.lines)(person, post)) for post in posts or person.posts
+        )
+        for source in SOURCES
+    }
+    told = "，".join(f"{words} {number} 件" for words, number in counts.items() if number)
+    if told:
         raise Refusal(f"{person.name}手上还有：{told}。请先办岗位交接，由接收人签字接过去。")
+
+
+def _of_task(task: Task) -> str:
+    due = f"，{day(task.clock_ends_on)}到期" if task.clock_ends_on else ""
+    return f"{task.code} {task.name}{due}"
 
 
 def _of_report(report: ProgressReport) -> str:

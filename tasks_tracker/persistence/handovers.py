@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -67,16 +67,25 @@ def _whole() -> tuple[ExecutableOption, ...]:
 
 
 def _sight(user: User) -> ColumnElement[bool]:
-    """Whoever signs it; and of the own region the administrators who open and confirm, the head of
-    supervision, and the heads of its units who may have to sign for somebody."""
+    """Whoever signs it; of the own region the administrators who open and confirm, and the head of
+    supervision; and whoever may have to sign for somebody: heads of units, and for the head of
+    supervision the leaders."""
     own = user.region.id if user.region else None
     taking = select(HandoverPost.handover_id).where(HandoverPost.successor_id == user.id)
     reasons = [Handover.leaver_id == user.id, Handover.id.in_(taking)]
-    if user.holds(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.SUPERVISION_HEAD, Role.LEADER):
+    if user.holds(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.SUPERVISION_HEAD):
         reasons.append(Handover.region_id == own)
+    if user.holds(Role.LEADER):
+        chief = and_(Handover.region_id == own, Handover.id.in_(_of_chief()))
+        reasons.append(chief)
     if user.holds(Role.UNIT_HEAD):
         reasons.append(Handover.id.in_(_of_units(user)))
     return or_(*reasons)
+
+
+def _of_chief() -> Select[int]:
+    lines = select(HandoverPost.handover_id).join(HandoverPost.post)
+    return lines.where(Post.role == Role.SUPERVISION_HEAD)
 
 
 def _of_units(user: User) -> Select[int]:

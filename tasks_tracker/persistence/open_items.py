@@ -18,16 +18,17 @@ from tasks_tracker.persistence.posts import is_open
 from tasks_tracker.persistence.session import db
 
 
-def tasks_of(post: Post, duty: Duty) -> Sequence[Task]:
+def tasks_of(post: Post, duty: Duty, *, is_own: bool = False) -> Sequence[Task]:
     """Open tasks at which the unit, itself or in a collective, has that duty and which this post
-    handles."""
+    handles; with `is_own` without those that all liaisons of the unit handle."""
+    handled = TaskUnit.post_id == post.id
     query = (
         select(Task)
         .join(TaskUnit, TaskUnit.task_id == Task.id)
         .where(
             or_(TaskUnit.unit_id == post.unit_id, TaskUnit.unit_id.in_(_collectives(post))),
             TaskUnit.duty == duty,
-            or_(TaskUnit.post_id.is_(None), TaskUnit.post_id == post.id),
+            handled if is_own else or_(TaskUnit.post_id.is_(None), handled),
             is_open(),
         )
         .order_by(Task.number)

@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from tasks_tracker.settings import Settings
 from tasks_tracker.web import (
     access,
+    accountability,
     addresses,
     amendments,
     archives,
@@ -29,6 +30,7 @@ from tasks_tracker.web import (
     explanations,
     extensions,
     filters,
+    findings,
     handovers,
     home,
     import_columns,
@@ -39,9 +41,11 @@ from tasks_tracker.web import (
     import_tasks,
     import_units,
     imports,
+    inspections,
     jobs,
     ladder,
     ledger,
+    light_rules,
     my,
     navigation,
     notices,
@@ -111,12 +115,16 @@ BLUEPRINTS: Sequence[ModuleType] = (
     urgings,
     slips,
     ladder,
+    light_rules,
     remarks,
     remark_handling,
     unsent,
     archives,
     handovers,
     posts,
+    inspections,
+    findings,
+    accountability,
 )
 
 

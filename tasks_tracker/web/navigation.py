@@ -44,6 +44,8 @@ COMPARING = frozenset({"comparisons"})
 MY_OWN = frozenset({"completion", "my", "progress"})
 URGING = frozenset({"urgings", "slips", "ladder"})
 REMARKING = frozenset({"remarks", "remark_handling"})
+INSPECTING, MENDING = frozenset({"inspections"}), frozenset({"findings"})
+ACCOUNTING = frozenset({"accountability"})
 PLACES = (
     Place("工作台", "overview.show", Action.SEE_OVERVIEW, Group.DESK, frozenset({"overview"})),
     Place("我的任务", "my.show", Action.SEE_OWN_TASKS, Group.MINE, MY_OWN),
@@ -71,6 +73,9 @@ PLACES = (
     Place("归档", "archives.index", Action.SEE_ARCHIVES, Group.REVIEW, frozenset({"archives"})),
     Place("导入方案", "imports.index", Action.IMPORT_PLAN, Group.PLANS, IMPORTING),
     Place("落实对照", "comparisons.index", Action.SEE_COMPARISONS, Group.PLANS, COMPARING),
+    Place("专项督导", "inspections.index", Action.SEE_INSPECTIONS, Group.INSPECTION, INSPECTING),
+    Place("整改问题", "findings.index", Action.SEE_INSPECTIONS, Group.INSPECTION, MENDING),
+    Place("问责", "accountability.index", Action.SEE_ACCOUNTABILITY, Group.INSPECTION, ACCOUNTING),
     Place(
         "调度通报",
         "circulars.index",
@@ -83,6 +88,13 @@ PLACES = (
     Place("岗位交接", "handovers.index", Action.SEE_HANDOVERS, Group.REGISTERS, HANDING_OVER),
     Place(
         "工作日历", "calendar.show", Action.SEE_CALENDAR, Group.REGISTERS, frozenset({"calendar"})
+    ),
+    Place(
+        "亮灯规则",
+        "light_rules.show",
+        Action.SEE_LIGHT_RULES,
+        Group.REGISTERS,
+        frozenset({"light_rules"}),
     ),
     Place("定时作业", "jobs.index", Action.SEE_JOBS, Group.SYSTEM, frozenset({"jobs"})),
     Place("发件箱", "outbox.index", Action.SEE_OUTBOX, Group.SYSTEM, frozenset({"outbox"})),

@@ -12,11 +12,11 @@ from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.users import Appointment, Role, User
 from tasks_tracker.operations import users as operations
 from tasks_tracker.persistence import units, users
-from tasks_tracker.persistence.session import transaction
 from tasks_tracker.web.forms import Form, choices
 from tasks_tracker.wording import word
 
 bp = Blueprint("people", __name__, url_prefix="/people")
+REFUSED = 409
 
 
 class UserForm(Form):
@@ -28,6 +28,10 @@ class UserForm(Form):
 
 class PasswordForm(Form):
     password = PasswordField("新口令", [DataRequired("请填写新口令。")])
+
+
+class EndForm(Form):
+    """Nothing to fill in: what stands in the way is said beside the button."""
 
 
 class AppointmentForm(Form):
@@ -105,11 +109,11 @@ def appoint(user_id: int) -> ResponseReturnValue:
 @bp.post("/<int:user_id>/appointments/<int:appointment_id>/end")
 def end_appointment(user_id: int, appointment_id: int) -> ResponseReturnValue:
     person = users.get_administered(user_id, g.user)
-    appointment = _appointment(person, appointment_id)
-    with transaction():
-        operations.end_appointment(appointment, by=g.user, now=g.now, today=g.today)
-    flash(f"{person.name}不再担任“{appointment.post.title}”。")
-    return _back(person)
+    appointment, form = _appointment(person, appointment_id), EndForm()
+    if form.accepted(operations.end_appointment, appointment, by=g.user, today=g.today):
+        flash(f"{person.name}不再担任“{appointment.post.title}”。")
+        return _back(person)
+    return _page(person, end_form=form), REFUSED
 
 
 def _appointment(person: User, appointment_id: int) -> Appointment:
@@ -119,11 +123,11 @@ def _appointment(person: User, appointment_id: int) -> Appointment:
 
 @bp.post("/<int:user_id>/end")
 def end(user_id: int) -> ResponseReturnValue:
-    person = users.get_administered(user_id, g.user)
-    with transaction():
-        operations.end_user(person, by=g.user, now=g.now)
-    flash(f"账号“{person.account}”已停用。")
-    return _back(person)
+    person, form = users.get_administered(user_id, g.user), EndForm()
+    if form.accepted(operations.end_user, person, by=g.user):
+        flash(f"账号“{person.account}”已停用。")
+        return _back(person)
+    return _page(person, end_form=form), REFUSED
 
 
 @bp.post("/<int:user_id>/password")
@@ -146,10 +150,12 @@ def _page(
     *,
     appointment_form: AppointmentForm | None = None,
     password_form: PasswordForm | None = None,
-) -> ResponseReturnValue:
+    end_form: EndForm | None = None,
+) -> str:
     return render_template(
         "people/show.html",
         person=person,
         appointment_form=appointment_form or AppointmentForm(),
         password_form=password_form or PasswordForm(),
+        end_form=end_form or EndForm(),
     )

@@ -39,6 +39,8 @@ WORDS: Mapping[StrEnum, str] = {
     Action.MANAGE_UNITS: "管理单位",
     Action.SEE_CALENDAR: "看工作日历",
     Action.SET_CALENDAR: "修改工作日历",
+    Action.SEE_LIGHT_RULES: "看亮灯规则",
+    Action.SET_LIGHT_RULES: "修改亮灯规则",
     Action.SEE_PEOPLE: "看人员",
     Action.MANAGE_PEOPLE: "管理账号",
     Action.APPOINT: "授予岗位",

@@ -8,7 +8,7 @@ from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.users import Appointment, Post, Role
 from tasks_tracker.operations.morning import Morning
-from tasks_tracker.operations.open_items import in_hand
+from tasks_tracker.operations.open_items import in_hand, require_nothing_in_hand
 from tasks_tracker.operations.posts import share_out
 from tasks_tracker.persistence import attention, posts
 from tasks_tracker.persistence.workdays import calendar
@@ -57,6 +57,15 @@ def test_it_is_in_hand_where_it_is_handled(session, world, second):
     session.flush()
     assert in_hand(world.owner, world.owner.posts[0]) == []
     assert in_hand(second, second.posts[0])
+
+
+def test_what_all_liaisons_handle_keeps_none_of_them(session, world, second):
+    require_nothing_in_hand(second)
+    give(world, second)
+    session.flush()
+    with pytest.raises(Refusal, match="牵头的任务 1 件"):
+        require_nothing_in_hand(second)
+    require_nothing_in_hand(world.owner)
 
 
 def test_a_post_that_nobody_holds_any_more_leaves_nobody_out(session, world, second):

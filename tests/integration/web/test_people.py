@@ -107,9 +107,17 @@ def test_nobody_may_hold_two_of_the_three(security, world):
 
 
 def test_an_account_is_ended_and_its_person_is_out(system, world):
-    system.post(f"{page_of(world.owner)}/end")
-    assert users.get(world.owner.id).is_ended
+    system.post(f"{page_of(world.outsider)}/end")
+    assert users.get(world.outsider.id).is_ended
     assert "停用" in system.get("/people").text
+
+
+def test_an_account_with_open_items_is_handed_over_first(system, world):
+    answer = system.post(f"{page_of(world.owner)}/end")
+    assert answer.status_code == 409
+    assert "牵头的任务 1 件" in answer.text
+    assert f"{page_of(world.owner)}/handover" in answer.text
+    assert not users.get(world.owner.id).is_ended
 
 
 def test_one_does_not_end_the_own_account(system, world):
