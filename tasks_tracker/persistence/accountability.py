@@ -97,12 +97,18 @@ def fire(values: dict[str, Any]) -> int | None:
     return db.scalars(query).one_or_none()
 
 
-def actions(user: User, *, is_open: bool | None = None) -> Sequence[AccountabilityAction]:
+def actions(user: User) -> Sequence[AccountabilityAction]:
     """Steps that this person may see, the newest first."""
     query = _actions(user)
-    if is_open is not None:
-        state = AccountabilityAction.state == ActionState.OPEN
-        query = query.where(state if is_open else ~state)
+    newest = (AccountabilityAction.fired_at.desc(), AccountabilityAction.id.desc())
+    return db.scalars(query.order_by(*newest)).all()
+
+
+def actions_of(rule: AccountabilityRule, unit: Unit) -> Sequence[AccountabilityAction]:
+    """All steps of a unit under a rule, the newest first."""
+    query = select(AccountabilityAction).where(
+        AccountabilityAction.rule_id == rule.id, AccountabilityAction.unit_id == unit.id
+    )
     newest = (AccountabilityAction.fired_at.desc(), AccountabilityAction.id.desc())
     return db.scalars(query.order_by(*newest)).all()
 
