@@ -71,7 +71,7 @@ def open_by_person() -> Mapping[int, int]:
         .where(Check.found_on.is_(None))
         .group_by(PEOPLE.c.user_id)
     )
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())
 
 
 def untrue_by_unit(region: Region, since: date, until: date) -> Mapping[int, int]:
@@ -87,7 +87,7 @@ def untrue_by_unit(region: Region, since: date, until: date) -> Mapping[int, int
         )
         .group_by(Task.lead_unit_id)
     )
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())
 
 
 def population(region: Region, frame: Frame) -> Sequence[int]:

@@ -29,7 +29,7 @@ def waiting(user: User) -> Sequence[Task]:
 def count_waiting() -> Mapping[int, int]:
     """By region."""
     counted = _waiting().with_only_columns(Task.region_id, func.count()).group_by(Task.region_id)
-    return dict(db.execute(counted).tuples().all())
+    return dict(db.execute(counted).all())
 
 
 def chosen(ids: Collection[int], user: User) -> Sequence[Task]:
@@ -71,7 +71,7 @@ def closed_on(region: Region, day: date) -> Mapping[int, date]:
             or_(Closing.undone_on.is_(None), Closing.undone_on > day),
         )
     )
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())
 
 
 def _waiting() -> Select[Task]:
