@@ -30,6 +30,7 @@ def to_judge(user: User, _today: date) -> Todo | None:
         return None
     query = (
         select(func.count())
+        .select_from(Urging)
         .join(Task, Urging.task_id == Task.id)
         .where(Urging.state == UrgingState.ANSWERED, Task.region_id == user.region.id)
     )
@@ -43,6 +44,7 @@ def to_escalate(user: User, today: date) -> Todo | None:
         return None
     query = (
         select(func.count())
+        .select_from(Urging)
         .join(Task, Urging.task_id == Task.id)
         .where(
             Urging.state == UrgingState.OPEN,

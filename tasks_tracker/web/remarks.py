@@ -110,9 +110,13 @@ def show(remark_id: int) -> ResponseReturnValue:
     return page(find(remark_id))
 
 
-def find(remark_id: int) -> Remark:
+def find(remark_id: int, action: Action | None = None) -> Remark:
+    """One that this person sees, and may do that with."""
     require(g.user, Action.SEE_REMARKS)
-    return remarks.get(remark_id, g.user)
+    found = remarks.get(remark_id, g.user)
+    if action is not None:
+        require(g.user, action, found)
+    return found
 
 
 def page(

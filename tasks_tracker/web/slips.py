@@ -42,6 +42,9 @@ class ReplyForm(EvidenceFields, Form):
 class OpinionForm(Form):
     opinion = TextAreaField("意见", [Length(max=1000, message="最多 1000 字。")])
 
+    def values(self) -> dict[str, str]:
+        return {"opinion": (self.opinion.data or "").replace("\r\n", "\n")}
+
 
 class LiftForm(Form):
     reason = TextAreaField(
@@ -58,7 +61,7 @@ def show(urging_id: int) -> ResponseReturnValue:
     return _page(_urging(urging_id))
 
 
-@bp.get(".docx")
+@bp.get("/paper.docx")
 def docx(urging_id: int) -> ResponseReturnValue:
     urging = _urging(urging_id)
     if not urging.step.is_signed:
@@ -82,7 +85,7 @@ def sign(urging_id: int) -> ResponseReturnValue:
 
 @bp.post("/reply")
 def reply(urging_id: int) -> ResponseReturnValue:
-    urging, form = _urging(urging_id), ReplyForm()
+    urging, form = _urging(urging_id, Action.ANSWER_URGING), ReplyForm()
     if form.accepted_with_evidence(answer, urging, by=g.user):
         flash("答复已送督查室，等督查室审看。")
         return _back(urging)
@@ -91,7 +94,7 @@ def reply(urging_id: int) -> ResponseReturnValue:
 
 @bp.post("/acceptance")
 def take(urging_id: int) -> ResponseReturnValue:
-    urging, form = _urging(urging_id), OpinionForm()
+    urging, form = _urging(urging_id, Action.JUDGE_ANSWER), OpinionForm()
     if form.accepted(take_answer, urging, by=g.user):
         flash("答复已认可，这一件办结。")
         return _back(urging)
@@ -100,7 +103,7 @@ def take(urging_id: int) -> ResponseReturnValue:
 
 @bp.post("/return")
 def turn_down(urging_id: int) -> ResponseReturnValue:
-    urging, form = _urging(urging_id), OpinionForm()
+    urging, form = _urging(urging_id, Action.JUDGE_ANSWER), OpinionForm()
     if form.accepted(turn_down_answer, urging, by=g.user):
         flash("已告知单位重新答复；答复期不变，过了期按没有答复算。")
         return _back(urging)
@@ -109,16 +112,19 @@ def turn_down(urging_id: int) -> ResponseReturnValue:
 
 @bp.post("/lifting")
 def lift_it(urging_id: int) -> ResponseReturnValue:
-    urging, form = _urging(urging_id), LiftForm()
+    urging, form = _urging(urging_id, Action.LIFT_URGING), LiftForm()
     if form.accepted(lift, urging, by=g.user):
         flash("已解除，收件人会收到通知。")
         return _back(urging)
     return _page(urging, lift_form=form)
 
 
-def _urging(urging_id: int) -> Urging:
+def _urging(urging_id: int, action: Action | None = None) -> Urging:
     require(g.user, Action.SEE_URGINGS)
-    return urgings.get(urging_id, g.user)
+    found = urgings.get(urging_id, g.user)
+    if action is not None:
+        require(g.user, action, found)
+    return found
 
 
 def _back(urging: Urging) -> ResponseReturnValue:

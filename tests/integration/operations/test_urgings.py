@@ -6,8 +6,8 @@ from sqlalchemy import select
 from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.domain.messages import Message
-from tasks_tracker.domain.users import Role
 from tasks_tracker.domain.urgings import UrgingState, Verdict
+from tasks_tracker.domain.users import Role
 from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.slips import answer, sign_for, take_answer, turn_down_answer
 from tasks_tracker.operations.urgings import lift, urge
