@@ -10,6 +10,7 @@ from tasks_tracker.persistence import (
     blockers,
     checks,
     closing,
+    handover_turns,
     objections,
     receipts,
     remarks,
@@ -61,6 +62,7 @@ KINDS: Sequence[Kind] = (
     Kind("请你协调的事项", Addressee.PERSON, lambda _: blockers.open_by_person()),
     Kind("请督查室协调的事项", Addressee.OFFICE, lambda _: blockers.open_by_region()),
     Kind("待确认的协调答复", Addressee.UNIT, lambda _: blockers.answered_by_unit()),
+    Kind("待签的交接单", Addressee.PERSON, lambda _: handover_turns.by_person()),
 )
 """In the order in which a digest lists them."""
 

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from tasks_tracker.domain.handovers import OVER, Handover, HandoverPost
+from tasks_tracker.domain.handovers import Handover, HandoverPost
 from tasks_tracker.domain.users import Appointment, Post, Role, User
 from tasks_tracker.persistence.session import db
 
@@ -35,12 +35,6 @@ def line(handover: Handover, line_id: int) -> HandoverPost:
         HandoverPost.id == line_id, HandoverPost.handover_id == handover.id
     )
     return db.scalars(query).one()
-
-
-def in_hand_of(user: User) -> Sequence[Handover]:
-    """Those that this person has to sign or to confirm, as far as it hangs on roles and names."""
-    query = select(Handover).where(Handover.state.not_in(OVER), _sight(user)).options(*_whole())
-    return db.scalars(query.order_by(Handover.opened_at, Handover.id)).all()
 
 
 def predecessors(user: User) -> set[int]:

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from tasks_tracker.domain.users import User
-from tasks_tracker.reports import barrier_todos, conclusion_todos, handing_out, urging_todos
+from tasks_tracker.reports import (
+    barrier_todos,
+    conclusion_todos,
+    handing_out,
+    record_todos,
+    urging_todos,
+)
 from tasks_tracker.reports.todo import Provider, Todo
 
 PROVIDERS: Sequence[Provider] = (
@@ -21,6 +27,8 @@ PROVIDERS: Sequence[Provider] = (
     barrier_todos.to_decide,
     barrier_todos.to_explain,
     barrier_todos.to_coordinate,
+    record_todos.to_sign_over,
+    record_todos.to_archive,
 )
 """One for each kind, each of at most one statement, and none where the person's roles tell."""
 
