@@ -15,7 +15,7 @@ from tasks_tracker.domain.users import OFFICE_ROLES, User
 from tasks_tracker.mail import links
 from tasks_tracker.mail.told import Told, tell
 from tasks_tracker.operations.attaching import Piece, attach
-from tasks_tracker.operations.extensions import UNPROVED, speaking_unit
+from tasks_tracker.operations.extensions import require_proof, speaking_unit
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import explanations, tasks, users
 from tasks_tracker.persistence.session import db
@@ -37,8 +37,7 @@ def explain_lateness(
     """Say why, and by when it will be done; another one only when that day has passed too."""
     task, today = milestone.task, clock.local(now).date()
     require(by, Action.EXPLAIN_LATENESS, task)
-    if not evidence and not no_evidence.strip():
-        raise Refusal(UNPROVED, field="no_evidence")
+    require_proof(evidence, no_evidence)
     made = Explanation(
         milestone=milestone,
         number=_next_number(milestone, today),

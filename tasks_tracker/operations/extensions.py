@@ -6,6 +6,7 @@ from typing import Any
 
 from tasks_tracker import clock
 from tasks_tracker.domain.consents import Consent, ExtensionConsent
+from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.extension_rules import CONSENT_WORKDAYS, concerned_units
@@ -23,8 +24,6 @@ from tasks_tracker.persistence import extensions, tasks, users, workdays
 from tasks_tracker.persistence.session import db
 from tasks_tracker.wording import full_day
 
-UNPROVED = "请附上佐证，或者写明为什么没有佐证。"
-
 
 def request_extension(
     milestone: Milestone,
@@ -41,10 +40,9 @@ def request_extension(
     """Ask for a later date of one milestone; without other units it goes to the office at once."""
     task = milestone.task
     require(by, Action.ASK_EXTENSION, task)
-    if not evidence and not no_evidence.strip():
-        raise Refusal(UNPROVED, field="no_evidence")
     if not reason.strip():
         raise Refusal("延期理由不能空着，写清为什么办不完、已经做了什么。", field="reason")
+    require_proof(evidence, no_evidence)
     workdays.hold()
     if extensions.open_on([milestone]):
         raise Refusal("这个节点已经有一份延期申请在办，有了结果才能再提。")
@@ -73,6 +71,11 @@ def request_extension(
     return extension
 
 
+def require_proof(evidence: Sequence[Piece], no_evidence: str) -> None:
+    if not evidence and not no_evidence.strip():
+        raise Refusal("请附上佐证，或者写明为什么没有佐证。", field="no_evidence")
+
+
 def speaking_unit(by: User, task: Task, wanted: Unit | None) -> Unit:
     """The leading unit for which this person speaks; nobody speaks for another one."""
     own = leading_units(by, task)
@@ -86,8 +89,8 @@ def answer_consent(
 ) -> None:
     """A unit that the date concerns agrees or not; with the last answer the office has it."""
     require(by, Action.CONSENT_TO_EXTENSION, consent)
-    extension, today = consent.extension, clock.local(now).date()
-    extensions.hold(extension)
+    extension = consent.extension
+    today, _ = _begin(extension, now)
     answer = Consent.AGREED if agrees else Consent.DECLINED
     consent.give(answer, by=by, now=now, today=today, words=words)
     kind = EventKind.EXTENSION_AGREED if agrees else EventKind.EXTENSION_DECLINED
@@ -99,15 +102,15 @@ def answer_consent(
 def hand_over(extension: Extension, *, by: User, now: datetime) -> None:
     """On to the office although a unit was silent for longer than it may be."""
     require(by, Action.WITHDRAW_EXTENSION, extension)
-    extension.require_alive(clock.local(now).date())
+    today, _ = _begin(extension, now)
+    extension.require_alive(today)
     _hand_over(extension, by=by, now=now)
 
 
 def grant_extension(extension: Extension, *, by: User, now: datetime, words: str = "") -> None:
     """The date becomes the one asked for; the original one stays in view."""
     require(by, Action.DECIDE_EXTENSION, extension)
-    workdays.hold()
-    today, known = clock.local(now).date(), workdays.calendar()
+    today, known = _begin(extension, now)
     extension.grant(by=by, now=now, today=today, workdays=known, words=words)
     milestone = extension.milestone
     moved = {"due_on": f"{extension.due_before}"}, {"due_on": f"{milestone.due_on}"}
@@ -118,8 +121,7 @@ def grant_extension(extension: Extension, *, by: User, now: datetime, words: str
 def refuse_extension(extension: Extension, *, by: User, now: datetime, words: str) -> None:
     """The date stays, with the reason; the days at the office are given back."""
     require(by, Action.DECIDE_EXTENSION, extension)
-    workdays.hold()
-    today, known = clock.local(now).date(), workdays.calendar()
+    today, known = _begin(extension, now)
     extension.refuse(by=by, now=now, today=today, workdays=known, words=words)
     _conclude(extension, EventKind.EXTENSION_REFUSED, by, now)
     mails.tell_decision(extension, now=now)
@@ -128,8 +130,7 @@ def refuse_extension(extension: Extension, *, by: User, now: datetime, words: st
 def withdraw_extension(extension: Extension, *, by: User, now: datetime, words: str = "") -> None:
     """The unit takes it back; waiting was its own time."""
     require(by, Action.WITHDRAW_EXTENSION, extension)
-    workdays.hold()
-    today, known = clock.local(now).date(), workdays.calendar()
+    today, known = _begin(extension, now)
     extension.withdraw(by=by, now=now, today=today, workdays=known, words=words)
     _conclude(extension, EventKind.EXTENSION_WITHDRAWN, by, now)
     mails.tell_end(extension, now=now)
@@ -140,8 +141,7 @@ def give_way_to_report(milestones: Collection[Milestone], *, by: User, now: date
     clocks run again and can stop for the report."""
     asked = any(one.task.extension_asked_on for one in milestones)
     for extension in extensions.open_on(milestones) if asked else ():
-        workdays.hold()
-        today, known = clock.local(now).date(), workdays.calendar()
+        today, known = _begin(extension, now)
         extension.give_way_to_report(by=by, now=now, today=today, workdays=known)
         _conclude(extension, EventKind.EXTENSION_WITHDRAWN, by, now)
         mails.tell_end(extension, now=now)
@@ -150,8 +150,7 @@ def give_way_to_report(milestones: Collection[Milestone], *, by: User, now: date
 def withdraw_all(task: Task, *, by: User, now: datetime, words: str) -> None:
     """The task goes to another unit or out of the ledger: what was asked is of no use any more."""
     for extension in extensions.open_of(task) if task.extension_asked_on else ():
-        workdays.hold()
-        today, known = clock.local(now).date(), workdays.calendar()
+        today, known = _begin(extension, now)
         extension.withdraw(by=by, now=now, today=today, workdays=known, words=words)
         _conclude(extension, EventKind.EXTENSION_WITHDRAWN, by, now)
         mails.tell_end(extension, now=now)
@@ -163,9 +162,20 @@ def lapse_overdue(milestone: Milestone, *, now: datetime) -> None:
         return
     for extension in extensions.open_on([milestone]):
         if extension.state is ExtensionState.ASKED:
-            extension.lapse(now=now, today=clock.local(now).date())
+            today, _ = _begin(extension, now)
+            extension.lapse(now=now, today=today)
             _conclude(extension, EventKind.EXTENSION_LAPSED, None, now)
             mails.tell_end(extension, now=now)
+
+
+def _begin(extension: Extension, now: datetime) -> tuple[date, Workdays]:
+    """Whatever is written in between, task and request are written first and in this order: two
+    who come at the same moment wait for each other and not in a circle."""
+    workdays.hold()
+    known = workdays.calendar()
+    tasks.hold(extension.task)
+    extensions.hold(extension)
+    return clock.local(now).date(), known
 
 
 def _ask_others(extension: Extension) -> None:
