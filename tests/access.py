@@ -211,6 +211,45 @@ slips.turn_down        POST in   in   403  404  403  403  404  404  404  404  40
 urgings.index          GET  in   in   in   in   in   in   in   in   in   in   403  403  403  door
 urgings.new            GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
 urgings.new            POST in   in   403  403  403  403  403  403  in   403  403  403  403  401
+accountability.index        GET  in   in   in   in   in   in   in   in   in   in   403  403  403  door
+accountability.rules        GET  in   in   in   in   in   in   in   in   in   in   403  403  403  door
+accountability.new_rule     GET  403  in   403  403  403  403  403  403  403  403  403  403  403  door
+accountability.new_rule     POST 403  in   403  403  403  403  403  403  403  403  403  403  403  401
+accountability.rule         GET  in   in   in   in   in   in   in   in   404  404  403  403  403  door
+accountability.change       GET  403  in   403  403  403  403  403  403  404  404  403  403  403  door
+accountability.change       POST 403  in   403  403  403  403  403  403  404  404  403  403  403  401
+accountability.end          POST 403  in   403  403  403  403  403  403  404  404  403  403  403  401
+accountability.new_fact     GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
+accountability.new_fact     POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+accountability.unit         GET  in   in   in   in   in   in   404  404  404  404  403  403  403  door
+accountability.withdraw     POST in   in   403  403  403  403  404  404  404  404  403  403  403  401
+accountability.action       GET  in   in   in   in   in   in   404  404  404  404  403  403  403  door
+accountability.carry_out    POST in   in   403  403  403  403  404  404  404  404  403  403  403  401
+accountability.waive        POST 403  in   403  403  403  403  404  404  404  404  403  403  403  401
+findings.index              GET  in   in   in   in   in   in   in   in   in   in   403  403  403  door
+findings.new                GET  in   in   403  403  403  403  404  404  404  404  403  403  403  door
+findings.new                POST in   in   403  403  403  403  404  404  404  404  403  403  403  401
+findings.correct            GET  in   in   403  403  403  403  404  404  404  404  403  403  403  door
+findings.correct            POST in   in   403  403  403  403  404  404  404  404  403  403  403  401
+findings.show               GET  in   in   in   in   in   in   404  404  404  404  403  403  403  door
+findings.receive            POST 403  403  403  403  in   in   404  404  404  404  403  403  403  401
+findings.answer             POST 403  403  403  403  in   in   404  404  404  404  403  403  403  401
+findings.accept             POST in   in   403  403  403  403  404  404  404  404  403  403  403  401
+findings.send_back          POST in   in   403  403  403  403  404  404  404  404  403  403  403  401
+findings.move               POST 403  in   403  403  403  403  404  404  404  404  403  403  403  401
+findings.withdraw           POST 403  in   403  403  403  403  404  404  404  404  403  403  403  401
+inspections.index           GET  in   in   in   in   in   in   in   in   in   in   403  403  403  door
+inspections.new             GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
+inspections.new             POST in   in   403  403  403  403  403  403  in   403  403  403  403  401
+inspections.show            GET  in   in   in   in   in   in   404  404  404  404  403  403  403  door
+inspections.notice          GET  in   in   in   in   in   in   404  404  404  404  403  403  403  door
+inspections.notice_docx     GET  in   in   in   in   in   in   404  404  404  404  403  403  403  door
+inspections.start           POST in   in   403  403  403  403  404  404  404  404  403  403  403  401
+inspections.conclude        POST in   in   403  403  403  403  404  404  404  404  403  403  403  401
+inspections.call_off        POST in   in   403  403  403  403  404  404  404  404  403  403  403  401
+inspections.hand_over       POST in   in   403  403  403  403  404  404  404  404  403  403  403  401
+inspections.report          GET  in   in   in   in   404  404  404  404  404  404  403  403  403  door
+inspections.report_docx     GET  in   in   in   in   404  404  404  404  404  404  403  403  403  door
 """
 
 ACCESS = {

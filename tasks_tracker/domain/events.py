@@ -70,6 +70,7 @@ class EventKind(StrEnum):
     UNIT_CHANGED = "unit_changed"
     MAIL_RETRIED = "mail_retried"
     CALENDAR_CHANGED = "calendar_changed"
+    LIGHT_RULE_SET = "light_rule_set"
     CLOCK_MOVED = "clock_moved"
     COMPARISON_OPENED = "comparison_opened"
     LINKS_CONFIRMED = "links_confirmed"

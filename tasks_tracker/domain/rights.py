@@ -101,8 +101,16 @@ def retries(user: User, message: Message) -> bool:
     return user.holds(Role.SYSTEM_ADMIN, *OFFICE_ROLES) and user.region is message.region
 
 
+def sets_rules(user: User, _subject: object) -> bool:
+    """What holds for all regions is set by the head of the office above which none stands."""
+    return _is_top(user) and user.holds(Role.SUPERVISION_HEAD)
+
+
 def sets_calendar(user: User, _subject: object) -> bool:
     """One calendar holds for all regions: it is set where none stands above."""
+    return _is_top(user) and user.holds(Role.SYSTEM_ADMIN, Role.SUPERVISION_HEAD)
+
+
+def _is_top(user: User) -> bool:
     region = user.region
-    is_top = region is not None and region.parent_id is None and region.parent is None
-    return is_top and user.holds(Role.SYSTEM_ADMIN, Role.SUPERVISION_HEAD)
+    return region is not None and region.parent_id is None and region.parent is None

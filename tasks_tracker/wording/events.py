@@ -61,6 +61,7 @@ WORDS: Mapping[StrEnum, str] = {
     EventKind.UNIT_CHANGED: "修改单位",
     EventKind.MAIL_RETRIED: "重发邮件",
     EventKind.CALENDAR_CHANGED: "修改工作日历",
+    EventKind.LIGHT_RULE_SET: "修改亮灯规则",
     EventKind.COMPARISON_OPENED: "开启对照",
     EventKind.LINKS_CONFIRMED: "确认对照",
     EventKind.LINK_CORRECTED: "改正对照",
