@@ -1,16 +1,15 @@
 """The chapters of the story that tell of the cycle: each reads its own file and makes its steps."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tasks_tracker.seeding.story import Step, Story
+from tasks_tracker.seeding import handing_out
+from tasks_tracker.seeding.story import Step, Story
 
-Chapter = Callable[["Story"], Iterator["Step"]]
-CHAPTERS: Sequence[Chapter] = ()
+Chapter = Callable[[Story], Iterator[Step]]
+CHAPTERS: Sequence[Chapter] = (handing_out.steps,)
 """Of the same moment, the steps of an earlier chapter come first."""
 
 
-def steps(story: "Story") -> Iterator["Step"]:
-    for chapter in CHAPTERS:
-        yield from chapter(story)
+def steps(story: Story) -> list[Step]:
+    """All steps in order of time, those of the story itself before those of the chapters."""
+    return sorted([*story.steps(), *(step for chapter in CHAPTERS for step in chapter(story))])

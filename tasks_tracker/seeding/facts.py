@@ -196,11 +196,11 @@ def plan(folder: str) -> PlanFacts:
 
 
 def adoptions() -> list[AdoptionFacts]:
-    return [AdoptionFacts(**table) for table in _story("adoption")]
+    return [AdoptionFacts(**table) for table in tables("adoption")]
 
 
 def reports() -> list[ReportFacts]:
-    return [_report(table) for table in _story("report")]
+    return [_report(table) for table in tables("report")]
 
 
 def told_in_full() -> set[str]:
@@ -209,7 +209,7 @@ def told_in_full() -> set[str]:
 
 
 def publications() -> list[PublicationFacts]:
-    return [PublicationFacts(**table) for table in _story("publication")]
+    return [PublicationFacts(**table) for table in tables("publication")]
 
 
 def comparisons() -> list[ComparisonFacts]:
@@ -217,8 +217,15 @@ def comparisons() -> list[ComparisonFacts]:
         ComparisonFacts(
             **{**table, "decisions": [DecisionFacts(**one) for one in table["decisions"]]}
         )
-        for table in _story("comparison")
+        for table in tables("comparison")
     ]
+
+
+def tables(name: str) -> Iterator[Table]:
+    """What the files tell; a plan named at the head of a file holds for all of it."""
+    for file in _files("story"):
+        common = {"plan": file["plan"]} if "plan" in file else {}
+        yield from (common | table for table in file.get(name, []))
 
 
 def _person(table: Table) -> PersonFacts:
@@ -229,13 +236,6 @@ def _person(table: Table) -> PersonFacts:
 def _report(table: Table) -> ReportFacts:
     review = table.get("review")
     return ReportFacts(**{**table, "review": ReviewFacts(**review) if review else None})
-
-
-def _story(name: str) -> Iterator[Table]:
-    """What the files tell; a plan named at the head of a file holds for all of it."""
-    for file in _files("story"):
-        common = {"plan": file["plan"]} if "plan" in file else {}
-        yield from (common | table for table in file.get(name, []))
 
 
 @cache

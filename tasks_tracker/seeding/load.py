@@ -20,7 +20,7 @@ from tasks_tracker.jobs.demonstration import ONE_DAY, begin, live_through
 from tasks_tracker.operations.evidence import MEGABYTE, Intake, make_lasting, path_of
 from tasks_tracker.persistence import copies, units, users
 from tasks_tracker.persistence.session import db, in_one_piece, metadata, transaction
-from tasks_tracker.seeding import facts
+from tasks_tracker.seeding import chapters, facts
 from tasks_tracker.seeding.people import administrator, enter_administrators, enter_people
 from tasks_tracker.seeding.story import Step, Story
 from tasks_tracker.seeding.units import enter_region, enter_units
@@ -88,7 +88,7 @@ def remove_evidence(files: list[str], settings: Settings) -> None:
 def _tell(settings: Settings) -> None:
     story = _story(settings)
     try:
-        _tell_days(story.steps())
+        _tell_days(chapters.steps(story))
         make_lasting((file.stored_name for file in story.files), folder=settings.upload_dir)
     except BaseException:
         remove_evidence([file.stored_name for file in story.files], settings)

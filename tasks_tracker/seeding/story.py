@@ -22,7 +22,7 @@ from tasks_tracker.operations.evidence import Intake, StoredFile
 from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report, return_report
 from tasks_tracker.persistence import circulars, tasks, units, users
-from tasks_tracker.seeding import applications, chapters, facts, paper, past
+from tasks_tracker.seeding import applications, facts, paper, past
 from tasks_tracker.seeding.facts import (
     AdoptionFacts,
     ComparisonFacts,
@@ -64,7 +64,7 @@ class Story:
     """By the folder of the superior's plan."""
 
     def steps(self) -> list[Step]:
-        """All steps in order of time; of the same moment, in the order of this list."""
+        """What this module tells; the chapters tell the rest."""
         reports = list(enumerate([*facts.reports(), *past.reports()]))
         return sorted(
             [
@@ -77,7 +77,6 @@ class Story:
                 ),
                 *(Step(told.at, partial(self.publish, told)) for told in facts.publications()),
                 *self._comparisons(),
-                *chapters.steps(self),
             ]
         )
 
@@ -87,13 +86,13 @@ class Story:
     def adopt(self, told: AdoptionFacts, now: datetime) -> None:
         plan = facts.plan(told.plan)
         leaders = self._leaders(plan, told)
-        adopted = adopt_plan(plan, by=self._person(told.by), now=now, leaders=leaders)
+        adopted = adopt_plan(plan, by=self.person(told.by), now=now, leaders=leaders)
         for number, task in enumerate(tasks.of_plan(adopted), 1):
             self.tasks[told.plan, number] = task
 
     def report(self, place: int, told: ReportFacts, now: datetime) -> None:
         task = self.tasks[told.plan, told.task]
-        unit = self._unit(task, told.unit)
+        unit = self.unit(task, told.unit)
         claimed = [task.dated[position - 1].id for position in told.meets]
         rest = applications.rest(task, claimed, _values(task, told))
         if told.evidence:
@@ -103,7 +102,7 @@ class Story:
                 intake.take(name, paper.made_for(name, _words(name, task, unit, now)))
             self.reports[place] = report_progress(
                 task,
-                by=self._liaison(unit),
+                by=self.liaison(unit),
                 now=now,
                 unit=unit,
                 progress=told.progress,
@@ -119,7 +118,7 @@ class Story:
 
     def review(self, place: int, told: ReviewFacts, now: datetime) -> None:
         report = self.reports[place]
-        by = self._person(told.by or _supervisor(report.task))
+        by = self.person(told.by or _supervisor(report.task))
         if told.decision == "accepted":
             graded = applications.grade(report)
             accept_report(report, by=by, now=now, words=told.words, grade=graded)
@@ -130,23 +129,23 @@ class Story:
         circular = circulars.find(units.get_region(told.region), told.month)
         if circular is None:
             raise LookupError(f"no draft of {told.region} {told.month}")
-        publish_circular(circular, by=self._person(told.by), now=now)
+        publish_circular(circular, by=self.person(told.by), now=now)
 
     def compare(self, told: ComparisonFacts, now: datetime) -> None:
         above, below = (self.tasks[folder, 1].plan for folder in (told.superior, told.subordinate))
         self.compared[told.superior] = open_comparison(
-            above, below, by=self._person(told.by), now=now
+            above, below, by=self.person(told.by), now=now
         )
 
     def confirm_clear(self, told: ComparisonFacts, now: datetime) -> None:
         compared = self.compared[told.superior]
-        confirm_clear_links(compared, by=self._person(told.by), now=now)
+        confirm_clear_links(compared, by=self.person(told.by), now=now)
 
     def decide(self, told: ComparisonFacts, one: DecisionFacts, now: datetime) -> None:
         links = {link.superior_number: link for link in self.compared[told.superior].links}
         titles = {task.title: task for task in self.tasks.values() if task.number in links}
         link = links[titles[one.title].number]
-        confirm_link(link, by=self._person(told.by), now=now, words=one.words)
+        confirm_link(link, by=self.person(told.by), now=now, words=one.words)
 
     def _comparisons(self) -> Iterator[Step]:
         for told in facts.comparisons():
@@ -159,14 +158,14 @@ class Story:
         """Of each section; where the document names nobody, one for all if the story has one."""
         accounts = _leaders(plan.head["region"])
         if told.leader:
-            return {section["label"]: self._person(told.leader) for section in plan.sections}
+            return {section["label"]: self.person(told.leader) for section in plan.sections}
         return {
-            section["label"]: self._person(accounts[position])
+            section["label"]: self.person(accounts[position])
             for position, section in enumerate(plan.sections, 1)
             if "leader_title" in section
         }
 
-    def _person(self, account: str) -> User:
+    def person(self, account: str) -> User:
         if account not in self.people:
             found = users.find_by_account(account)
             if found is None:
@@ -174,7 +173,7 @@ class Story:
             self.people[account] = found
         return self.people[account]
 
-    def _unit(self, task: Task, name: str) -> Unit:
+    def unit(self, task: Task, name: str) -> Unit:
         """Who reports: the first lead unit unless another is named."""
         if not name:
             return task.lead_unit
@@ -185,7 +184,7 @@ class Story:
             self.units[task.region, name] = found
         return self.units[task.region, name]
 
-    def _liaison(self, unit: Unit) -> User:
+    def liaison(self, unit: Unit) -> User:
         if unit.id not in self.liaisons:
             self.liaisons[unit.id] = users.people_of(unit, Role.LIAISON)[0]
         return self.liaisons[unit.id]
