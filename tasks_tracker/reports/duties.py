@@ -59,6 +59,12 @@ class Row:
             and self.report.state is ReportState.RETURNED
         )
 
+    @property
+    def is_overturned(self) -> bool:
+        """A check found the last report untrue, and nothing was handed in since."""
+        found = self.report.overturned_on if self.report else None
+        return not self.task.is_completed and found is not None
+
 
 @dataclass(frozen=True)
 class Duties:
@@ -144,7 +150,7 @@ def _own(user: User) -> ColumnElement[bool]:
 
 def _is_owed(row: Row, lines: Lines) -> bool:
     ends = row.task.clock_ends_on
-    return row.is_returned or (ends is not None and ends <= lines.soon_until)
+    return row.is_returned or row.is_overturned or (ends is not None and ends <= lines.soon_until)
 
 
 def _urgency(row: Row) -> tuple[bool, int, date, int]:
