@@ -35,6 +35,7 @@ def build(
         built_by=person(by) or "命令行",
         is_final=is_final,
     )
+    # Whatever is refused is refused before the file is begun.
     with out.open("wb") as file:
         write([*documents, Document(NAME, "清单", as_bytes(manifest))], file)
     return _built(out, len(documents))
