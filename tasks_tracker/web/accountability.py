@@ -205,7 +205,7 @@ def _unit_page(
         actions=accountability.actions_of(found, unit),
         may_withdraw=can(g.user, Action.ENTER_FACT, found.region),
         form=FactWithdrawalForm(formdata=None),
-        refused=refused,
+        failed_one=refused,
     )
 
 
@@ -221,6 +221,6 @@ def _action_page(found: AccountabilityAction, **forms: Any) -> ResponseReturnVal
         "accountability/action.html",
         action=found,
         counter=report.counter(accountability.get_rule(found.rule.id, g.user), found.unit, g.today),
-        refused=bool(forms),
+        failed=bool(forms),
         **given,
     )

@@ -163,7 +163,7 @@ def _page(finding: Finding, **forms: Any) -> ResponseReturnValue:
         row=row,
         pieces=pieces,
         may=_may(finding),
-        refused={name for name, one in forms.items() if one.is_submitted()},
+        failed={name for name, one in forms.items() if one.is_submitted()},
         **given,
     )
 

@@ -2,7 +2,11 @@
 
 from datetime import date
 
+from tasks_tracker.domain.accountability import Counted, Stage
 from tasks_tracker.domain.inspections import InspectionKind
+from tasks_tracker.domain.periods import PeriodKind
+from tasks_tracker.operations.accountability import enter_fact
+from tasks_tracker.operations.accountability_rules import Terms, set_rule
 from tasks_tracker.operations.attaching import SiteNote
 from tasks_tracker.operations.findings import (
     answer_finding,
@@ -11,6 +15,7 @@ from tasks_tracker.operations.findings import (
     write_finding,
 )
 from tasks_tracker.operations.inspections import plan_inspection, start_inspection
+from tasks_tracker.persistence import accountability
 from tests import make
 
 
@@ -58,3 +63,55 @@ def answered(world, now=make.NOW, **more):
         made, by=world.owner, now=now, mended="六个窗口全开。", evidence=[SiteNote("在场")]
     )
     return made
+
+
+def fire_points(world, now=make.NOW, **more):
+    """A rule about fire points, with steps at one, two and four."""
+    facts = {
+        "basis": "冠政办发〔2018〕62号",
+        "period": PeriodKind.MONTH,
+        "stages": [
+            Stage(1, "约谈分管负责人"),
+            Stage(2, "约谈主要负责人"),
+            Stage(4, "全市通报"),
+        ],
+        "holds_from": make.TODAY,
+        **more,
+    }
+    return set_rule(
+        world.city,
+        by=world.head,
+        now=now,
+        name="秸秆焚烧火点",
+        counted=Counted.ENTERED,
+        fact_name="火点",
+        terms=Terms(**facts),
+    )
+
+
+def fire_point(rule, world, on=make.TODAY, unit=None, **more):
+    return enter_fact(
+        rule,
+        by=world.supervisor,
+        now=make.NOW,
+        unit=unit or world.lead,
+        happened_on=on,
+        place="村南",
+        account="一处火点，过火两分地。",
+        **more,
+    )
+
+
+def things(world) -> dict[str, int]:
+    """An announced inspection of the lead unit with a finding that it has, and a fact about it."""
+    announced = running(world, kind=InspectionKind.ANNOUNCED, units=[world.lead])
+    finding = handed_over(world, inspection=announced)
+    fact = fire_point(fire_points(world), world)
+    (action,) = accountability.actions(world.supervisor)
+    return {
+        "inspection_id": announced.id,
+        "finding_id": finding.id,
+        "rule_id": fact.rule.id,
+        "fact_id": fact.id,
+        "action_id": action.id,
+    }

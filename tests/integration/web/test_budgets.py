@@ -31,7 +31,17 @@ PAGES = [
     ("owner", "/my"),
     ("owner", "/my/reports"),
     ("supervisor", "/imports"),
+    ("supervisor", "/inspections"),
+    ("owner", "/inspections"),
+    ("supervisor", "/findings"),
+    ("owner", "/findings"),
+    ("supervisor", "/accountability"),
+    ("owner", "/accountability"),
+    ("supervisor", "/accountability/rules"),
     ("supervisor", "/calendar?year=2027"),
+    ("supervisor", "/checks"),
+    ("head", "/checks/draw"),
+    ("head", "/closings"),
     ("system_admin", "/calendar"),
 ]
 
