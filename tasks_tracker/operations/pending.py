@@ -7,9 +7,11 @@ from enum import StrEnum
 
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
 from tasks_tracker.persistence import (
+    accountability,
     blockers,
     checks,
     closing,
+    findings,
     handover_turns,
     objections,
     receipts,
@@ -63,6 +65,10 @@ KINDS: Sequence[Kind] = (
     Kind("请督查室协调的事项", Addressee.OFFICE, lambda _: blockers.open_by_region()),
     Kind("待确认的协调答复", Addressee.UNIT, lambda _: blockers.answered_by_unit()),
     Kind("待签的交接单", Addressee.PERSON, lambda _: handover_turns.by_person()),
+    Kind("待签收的督导问题", Addressee.UNIT, findings.unsigned_by_unit),
+    Kind("逾期的督导整改", Addressee.UNIT, findings.late_by_unit),
+    Kind("待审的整改回复", Addressee.OFFICE, findings.waiting_by_region),
+    Kind("待落实的问责措施", Addressee.OFFICE, accountability.open_by_region),
 )
 """In the order in which a digest lists them."""
 

@@ -7,14 +7,14 @@ from sqlalchemy.orm import joinedload
 
 from tasks_tracker.domain.evidence import Evidence
 from tasks_tracker.domain.tasks import Task
-from tasks_tracker.domain.users import OFFICE_ROLES, User
+from tasks_tracker.domain.users import OFFICE_ROLES, Role, User
 from tasks_tracker.persistence import tasks
 from tasks_tracker.persistence.session import db
 
 
 def get(evidence_id: int, user: User) -> Evidence:
-    """One piece that this person may see: by its task, or where there is none, as the office of
-    its region or as the unit that it is about."""
+    """One piece that this person may see: by its task, or where there is none, as the office or
+    a leader of its region or as the unit that it is about."""
     query = (
         select(Evidence)
         .outerjoin(Evidence.task)
@@ -44,6 +44,6 @@ def of(*subjects: str) -> Sequence[Evidence]:
 def _concerns(user: User) -> ColumnElement[bool]:
     own = user.region.id if user.region else None
     of_unit = Evidence.unit_id.in_([unit.id for unit in user.units])
-    if user.holds(*OFFICE_ROLES):
+    if user.holds(*OFFICE_ROLES, Role.LEADER):
         return or_(Evidence.region_id == own, of_unit)
     return of_unit

@@ -5,8 +5,10 @@ from datetime import date
 
 from tasks_tracker.domain.users import User
 from tasks_tracker.reports import (
+    accountability,
     barrier_todos,
     conclusion_todos,
+    findings,
     handing_out,
     record_todos,
     urging_todos,
@@ -29,6 +31,9 @@ PROVIDERS: Sequence[Provider] = (
     barrier_todos.to_coordinate,
     record_todos.to_sign_over,
     record_todos.to_archive,
+    findings.to_mend,
+    findings.to_review,
+    accountability.to_carry_out,
 )
 """One for each kind, each of at most one statement, and none where the person's roles tell."""
 

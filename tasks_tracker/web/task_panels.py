@@ -8,7 +8,7 @@ from typing import Any
 
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import User
-from tasks_tracker.reports import conclusion, notice_on_task
+from tasks_tracker.reports import conclusion, findings, notice_on_task
 from tasks_tracker.web import archives, barrier_panels, urging_panels
 
 
@@ -29,6 +29,7 @@ PANELS: Sequence[Panel] = (
     Panel("urgings/_panel.html", urging_panels.load_urgings),
     Panel("remarks/_panel.html", urging_panels.load_remarks),
     Panel("archives/_panel.html", archives.panel),
+    Panel("findings/_on_task.html", findings.of_task),
 )
 """In the order in which they stand on the page."""
 
