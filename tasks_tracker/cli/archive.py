@@ -11,7 +11,7 @@ from tasks_tracker.operations.archives import PutTogether, note_export
 from tasks_tracker.persistence import archives
 from tasks_tracker.persistence.session import transaction
 from tasks_tracker.reports.archive import build
-from tasks_tracker.reports.archive_parts import Case
+from tasks_tracker.reports.archive_part import Case
 from tasks_tracker.reports.archive_verify import Verdict
 from tasks_tracker.reports.archive_verify import verify as look
 from tasks_tracker.settings import Settings

@@ -8,7 +8,7 @@ from tasks_tracker import clock
 from tasks_tracker.domain.users import User
 from tasks_tracker.reports import archive_parts
 from tasks_tracker.reports.archive_manifest import NAME, as_bytes, manifest_of
-from tasks_tracker.reports.archive_parts import Case
+from tasks_tracker.reports.archive_part import Case
 from tasks_tracker.reports.archive_rows import person
 from tasks_tracker.reports.archive_zip import CHUNK, Document, measure, write
 

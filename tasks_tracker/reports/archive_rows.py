@@ -32,8 +32,13 @@ def as_data(thing: Base, *nested: str) -> dict[str, Any]:
         elif key not in INNER:
             data[key] = plain(getattr(thing, key))
     for name in nested:
-        data[name] = [as_data(one) for one in getattr(thing, name)]
+        data[name] = [_nested(one) for one in getattr(thing, name)]
     return data
+
+
+def _nested(thing: Base) -> Any:
+    """People and units by their names: what else is known of them is not the task's."""
+    return _name(thing) if isinstance(thing, (User, Unit)) else as_data(thing)
 
 
 def plain(value: Any) -> Any:

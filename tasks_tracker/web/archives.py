@@ -20,7 +20,7 @@ from tasks_tracker.operations.evidence import path_of
 from tasks_tracker.persistence import archives, tasks
 from tasks_tracker.persistence.session import transaction
 from tasks_tracker.reports.archive import build
-from tasks_tracker.reports.archive_parts import Case
+from tasks_tracker.reports.archive_part import Case
 from tasks_tracker.reports.archive_verify import verify
 from tasks_tracker.web import addresses
 from tasks_tracker.web.current import settings

@@ -12,7 +12,8 @@ from tasks_tracker.domain.events import EventKind
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence.session import metadata
 from tasks_tracker.reports.archive import build
-from tasks_tracker.reports.archive_parts import EXCEPTIONS, PARTS, Case
+from tasks_tracker.reports.archive_part import Case
+from tasks_tracker.reports.archive_parts import EXCEPTIONS, PARTS
 from tasks_tracker.reports.archive_verify import verify
 from tests import make, people
 
@@ -142,3 +143,20 @@ def test_every_table_that_hangs_on_a_task_has_a_part_or_a_reason():
     assert len(covered) == len(set(covered))
     assert sorted(hanging()) == sorted({*covered, *EXCEPTIONS})
     assert [name for name, reason in EXCEPTIONS.items() if len(reason) < 8] == []
+
+
+def test_nothing_of_an_account_but_its_name_is_in_it(case, out, world):
+    world.owner.password_hash = "$argon2id$secret"
+    make.check(world.task, world.head)
+    put_together(case, out, world)
+    with zipfile.ZipFile(out) as package:
+        texts = [package.read(name) for name in package.namelist()]
+    assert not any(b"$argon2id$" in text or b"owner@example.org" in text for text in texts)
+    (check,) = json.loads(read(out, "checks.json"))
+    assert check["people"] == ["郑安（head）"]
+    assert read(out, _paper(out)).startswith(b"PK")
+
+
+def _paper(out) -> str:
+    with zipfile.ZipFile(out) as package:
+        return next(name for name in package.namelist() if name.startswith("papers/check-"))
