@@ -159,6 +159,9 @@ people.password        POST 403  403  403  403  403  403  403  403  403  403  in
 people.show            GET  403  403  403  403  403  403  403  403  403  403  in   in   403  door
 posts.share_out        POST 403  403  403  403  in   in   in   in   403  in   403  403  403  401
 posts.show             GET  403  403  403  403  in   in   in   in   403  in   403  403  403  door
+obligations.index      GET  in   in   403  403  in   in   in   in   in   in   403  403  403  door
+obligations.plan       GET  in   in   403  403  403  403  403  403  404  404  403  403  403  door
+obligations.plan       POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
 progress.new           GET  403  403  403  404  in   in   403  404  404  404  404  404  404  door
 progress.new           POST 403  403  403  404  in   in   403  404  404  404  404  404  404  401
 receipts.sign          POST 404  404  403  403  in   in   404  404  404  404  403  403  403  401
@@ -188,6 +191,11 @@ units.new              GET  403  403  403  403  403  403  403  403  403  403  in
 units.new              POST 403  403  403  403  403  403  403  403  403  403  in   403  403  401
 units.show             GET  in   in   403  403  403  403  403  403  404  403  in   403  403  door
 unsent.create          POST in   in   403  403  403  403  403  403  404  404  403  403  403  401
+unsigned.approve       POST 404  404  404  404  403  in   404  404  404  404  404  404  404  401
+unsigned.index         GET  403  403  403  403  in   in   in   in   403  in   403  403  403  door
+unsigned.send_back     POST 404  404  404  404  403  in   404  404  404  404  404  404  404  401
+unsigned.show          GET  404  404  404  404  in   in   404  404  404  404  404  404  404  door
+unsigned.take_back     POST 404  404  404  404  in   in   404  404  404  404  404  404  404  401
 ladder.save            POST 403  in   403  403  403  403  403  403  403  403  403  403  403  401
 ladder.show            GET  in   in   403  403  403  403  403  403  in   403  403  403  403  door
 remark_handling.make_task POST in in  403  404  403  403  403  403  404  403  403  403  403  401

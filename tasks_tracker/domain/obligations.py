@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +15,17 @@ from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 
 IS_OPEN = "answered_on IS NULL AND excused_on IS NULL"
+
+
+class Owing(StrEnum):
+    """How it stands with something owed."""
+
+    MISSED = "missed"
+    SOON = "soon"
+    AHEAD = "ahead"
+    IN_TIME = "in_time"
+    LATE = "late"
+    EXCUSED = "excused"
 
 
 class Obligation(Base):

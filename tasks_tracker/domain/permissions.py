@@ -9,6 +9,7 @@ from tasks_tracker.domain import (
     rights_barriers,
     rights_handovers,
     rights_inspections,
+    rights_reporting,
     rights_urgings,
 )
 from tasks_tracker.domain.errors import NotAllowed
@@ -29,6 +30,10 @@ class Action(StrEnum):
     CONFIRM_SHARE = "confirm_share"
     WAIT_FOR_SHARE = "wait_for_share"
     REPORT_PROGRESS = "report_progress"
+    SIGN_REPORT = "sign_report"
+    WITHDRAW_REPORT = "withdraw_report"
+    SEE_OBLIGATIONS = "see_obligations"
+    SET_REPORTING = "set_reporting"
     SEE_REVIEWS = "see_reviews"
     REVIEW_REPORT = "review_report"
     SEE_CHECKS = "see_checks"
@@ -120,6 +125,10 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.CONFIRM_SHARE: rights.acts_for_its_unit,
     Action.WAIT_FOR_SHARE: rights.leads_task_of,
     Action.REPORT_PROGRESS: rights.leads,
+    Action.SIGN_REPORT: rights_reporting.signs,
+    Action.WITHDRAW_REPORT: rights_reporting.takes_back,
+    Action.SEE_OBLIGATIONS: rights.has(*OFFICE_ROLES, *UNIT_ROLES),
+    Action.SET_REPORTING: rights_reporting.sets_reporting,
     Action.SEE_REVIEWS: rights.has(*OFFICE_ROLES),
     Action.REVIEW_REPORT: rights.reviews,
     Action.SEE_CHECKS: rights.has(*OFFICE_ROLES),

@@ -25,6 +25,10 @@ def reviews() -> str:
     return f"{_base}/reviews"
 
 
+def unsigned(unsigned_id: int) -> str:
+    return f"{_base}/unsigned/{unsigned_id}"
+
+
 def my() -> str:
     return f"{_base}/my"
 

@@ -51,7 +51,7 @@ def report_progress(
     """
     require(signed_by or by, Action.REPORT_PROGRESS, task)
     check_text(task, progress)
-    seat = _seat(signed_by or by, task, unit)
+    seat = seat_of(signed_by or by, task, unit)
     if signed_by is None and signers(task, seat, by):
         raise Refusal(UNSIGNED)
     report = ProgressReport(
@@ -85,6 +85,14 @@ def reporting_units(user: User, task: Task) -> list[Unit]:
     return [unit for unit in user.units if unit.id in leads]
 
 
+def seat_of(by: User, task: Task, wanted: Unit | None) -> Unit:
+    """The unit for which this person speaks; nobody speaks for another one."""
+    own = reporting_units(by, task)
+    if wanted is not None and wanted not in own:
+        raise NotAllowed(f"report for unit {wanted.id} by {by.account}")
+    return wanted or own[0]
+
+
 def signers(task: Task, unit: Unit, by: User) -> Sequence[User]:
     """Who has to sign what this person reports, where the plan wants that; nobody for the head's
     own reports, nor where the unit's head has no account: a unit is not to be late for that."""
@@ -99,14 +107,6 @@ def check_text(task: Task, progress: str) -> None:
         raise Refusal("进展情况不能空着，写做成了什么、到什么程度。", field="progress")
     if task.objected_on is not None:
         raise Refusal("这项任务的异议正在处理，时钟停着，答复之后再报。")
-
-
-def _seat(by: User, task: Task, wanted: Unit | None) -> Unit:
-    """The unit for which this person speaks; nobody speaks for another one."""
-    own = reporting_units(by, task)
-    if wanted is not None and wanted not in own:
-        raise NotAllowed(f"report for unit {wanted.id} by {by.account}")
-    return wanted or own[0]
 
 
 def _fill(

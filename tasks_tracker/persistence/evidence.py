@@ -45,5 +45,6 @@ def _concerns(user: User) -> ColumnElement[bool]:
     own = user.region.id if user.region else None
     of_unit = Evidence.unit_id.in_([unit.id for unit in user.units])
     if user.holds(*OFFICE_ROLES, Role.LEADER):
-        return or_(Evidence.region_id == own, of_unit)
+        has_left = Evidence.subject.not_like("unsigned:%")
+        return or_(and_(Evidence.region_id == own, has_left), of_unit)
     return of_unit

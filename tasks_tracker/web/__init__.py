@@ -50,6 +50,7 @@ from tasks_tracker.web import (
     navigation,
     notices,
     objections,
+    obligations,
     outbox,
     overview,
     people,
@@ -68,6 +69,7 @@ from tasks_tracker.web import (
     tasks,
     units,
     unsent,
+    unsigned,
     urgings,
 )
 
@@ -94,6 +96,8 @@ BLUEPRINTS: Sequence[ModuleType] = (
     objections,
     shares,
     progress,
+    obligations,
+    unsigned,
     completion,
     checks,
     closing,

@@ -42,6 +42,7 @@ THINGS = {
     "plan": "方案",
     "milestone": "节点",
     "report": "反馈",
+    "unsigned": "送签的反馈",
     "notice": "督办通知",
     "receipt": "签收",
     "objection": "异议",

@@ -50,12 +50,16 @@ PLACES = (
     Place("工作台", "overview.show", Action.SEE_OVERVIEW, Group.DESK, frozenset({"overview"})),
     Place("我的任务", "my.show", Action.SEE_OWN_TASKS, Group.MINE, MY_OWN),
     Place("反馈历史", "my.history", Action.SEE_OWN_TASKS, Group.MINE),
+    Place("待签发", "unsigned.index", Action.SEE_OWN_TASKS, Group.MINE, frozenset({"unsigned"})),
     Place("分工", "posts.show", Action.SEE_OWN_TASKS, Group.MINE, frozenset({"posts"})),
     Place("台账", "ledger.show", Action.SEE_LEDGER, Group.LEDGER, IN_LEDGER),
     Place(
         "交办", "notices.index", Action.SEE_NOTICES, Group.CYCLE, frozenset({"notices", "receipts"})
     ),
     Place("异议", "objections.index", Action.SEE_NOTICES, Group.CYCLE, frozenset({"objections"})),
+    Place(
+        "应报", "obligations.index", Action.SEE_OBLIGATIONS, Group.CYCLE, frozenset({"obligations"})
+    ),
     Place("分工配合", "shares.index", Action.SEE_NOTICES, Group.CYCLE, frozenset({"shares"})),
     Place(
         "延期",

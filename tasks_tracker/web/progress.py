@@ -1,91 +1,28 @@
-"""填报进展: the form of one report, made for its task."""
+"""填报进展: one report, or one text for several tasks."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import HiddenField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import DataRequired, Length
 
 from tasks_tracker import clock, wording
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.progress import ProgressReport
-from tasks_tracker.domain.tasks import Target, Task
-from tasks_tracker.domain.units import Unit
+from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.unsigned import UnsignedReport
 from tasks_tracker.domain.users import User
-from tasks_tracker.operations.progress import report_progress, reporting_units
-from tasks_tracker.persistence import tasks
+from tasks_tracker.operations.progress import signers
+from tasks_tracker.operations.unsigned import Handed, hand_in
+from tasks_tracker.persistence import tasks, unsigned
+from tasks_tracker.reports import owed, reported_together
 from tasks_tracker.reports.history import last_report
 from tasks_tracker.reports.milestones import verdict
-from tasks_tracker.web.evidence_field import EvidenceFields
-from tasks_tracker.web.figure_field import FigureField
-from tasks_tracker.web.forms import Form, choices
+from tasks_tracker.web import addresses
+from tasks_tracker.web.progress_form import TEXTS, ProgressForm, started_with
 
 bp = Blueprint("progress", __name__)
-EMPTY = "进展情况不能空着，写做成了什么、到什么程度。"
-TEXTS = ("progress", "problems", "next_steps", "coordination")
-LONGEST = 4000
-
-
-def _text(label: str, *validators: Any) -> TextAreaField:
-    too_long = Length(max=LONGEST, message=f"最多 {LONGEST} 字，详细材料请作佐证上传。")
-    return TextAreaField(label, [*validators, too_long])
-
-
-class ProgressForm(EvidenceFields, Form):
-    """What every report has; `made_for` adds what its task and its person need."""
-
-    progress = _text("进展情况", DataRequired(EMPTY))
-    problems = _text("存在问题")
-    next_steps = _text("下步打算")
-    coordination = _text("需协调事项")
-    milestones = SelectMultipleField("本次完成的节点", coerce=int)
-    last_seen = HiddenField()
-    """The last report that the person had in sight."""
-
-    task: Task
-    units: Sequence[Unit]
-
-    @classmethod
-    def made_for(cls, task: Task, by: User) -> "ProgressForm":
-        units = reporting_units(by, task)
-        more: dict[str, Any] = {
-            _name(target): FigureField(target.phrase) for target in task.current_targets
-        }
-        if len(units) > 1:
-            names = choices((unit.id, unit.name) for unit in units)
-            more["unit_id"] = SelectField("填报单位", coerce=int, choices=names)
-        form: ProgressForm = type("ProgressFormOfTask", (cls,), more)()
-        form.task, form.units = task, units
-        form.milestones.choices = choices((one.id, one.deliverable) for one in task.dated)
-        return form
-
-    def values(self) -> dict[str, Any]:
-        texts = {name: (self[name].data or "").replace("\r\n", "\n") for name in TEXTS}
-        figures = {target.id: self.figure(target).data for target in self.task.current_targets}
-        return {
-            **texts,
-            "milestones": self.milestones.data,
-            "values": {id_: value for id_, value in figures.items() if value is not None},
-            "unit": self.unit,
-            "no_evidence": self.no_evidence.data or "",
-        }
-
-    @property
-    def unit(self) -> Unit:
-        chosen = self["unit_id"].data if "unit_id" in self else self.units[0].id
-        return next(unit for unit in self.units if unit.id == chosen)
-
-    def figure(self, target: Target) -> FigureField:
-        field: FigureField = self._fields[_name(target)]
-        return field
-
-
-def _name(target: Target) -> str:
-    return f"target_{target.id}"
 
 
 @bp.route("/tasks/<int:task_id>/reports/new", methods=["GET", "POST"])
@@ -94,11 +31,11 @@ def new(task_id: int) -> ResponseReturnValue:
     require(g.user, Action.REPORT_PROGRESS, task)
     if task.is_completed:
         raise Refusal("这项任务已办结，不再收进展反馈。")
-    form = ProgressForm.made_for(task, g.user)
     last = last_report(task, g.user)
+    form = _form(task, last)
     if _handed_in(form, last):
         flash(_told(form.result))
-        return redirect(url_for("my.show"))
+        return redirect(_next(form.result))
     form.last_seen.data = str(last.id if last else 0)
     return render_template(
         "progress/new.html",
@@ -106,17 +43,46 @@ def new(task_id: int) -> ResponseReturnValue:
         task=task,
         last=last,
         verdict=verdict(task, g.today),
+        owed=owed.on(task, form.units, g.today),
+        signs=signers(task, form.units[0], g.user),
+        is_same=_wants_same(last),
     )
 
 
+def _form(task: Task, last: ProgressReport | None) -> ProgressForm:
+    others = reported_together.others(task, g.user)
+    earlier = _earlier(task)
+    start: dict[str, Any] = {"also": [one.id for one in others if one.is_same_matter]}
+    if earlier is not None:
+        start = started_with(earlier.content)
+    elif last is not None and _wants_same(last):
+        start |= {name: getattr(last, name) for name in TEXTS}
+    form = ProgressForm.made_for(task, g.user, others, start)
+    form.earlier = earlier
+    return form
+
+
+def _wants_same(last: ProgressReport | None) -> bool:
+    return last is not None and request.args.get("same") == "1"
+
+
+def _earlier(task: Task) -> UnsignedReport | None:
+    """What was given back or taken back, where the form was opened from there."""
+    number = addresses.number("unsigned")
+    found = unsigned.get(number, g.user) if number else None
+    return found if found and found.task_id == task.id and not found.is_waiting else None
+
+
 def _handed_in(form: ProgressForm, last: ProgressReport | None) -> bool:
-    """Whether the report was taken; files of a report that was not are taken away again."""
+    """Whether it was taken; files of a report that was not are taken away again."""
 
-    def hand_in(task: Task, *, by: User, now: datetime, **more: Any) -> ProgressReport:
+    def report(task: Task, *, by: User, now: datetime, **more: Any) -> Handed:
         _refuse_unseen(form, last)
-        return report_progress(task, by=by, now=now, **more)
+        form.require_news(last)
+        also = [tasks.get(task_id, by) for task_id in form.also.data or ()]
+        return hand_in(task, by=by, now=now, also=also, **more)
 
-    return form.accepted_with_evidence(hand_in, form.task, by=g.user)
+    return form.accepted_with_evidence(report, form.task, by=g.user)
 
 
 def _refuse_unseen(form: ProgressForm, last: ProgressReport | None) -> None:
@@ -129,7 +95,16 @@ def _refuse_unseen(form: ProgressForm, last: ProgressReport | None) -> None:
         )
 
 
-def _told(report: ProgressReport) -> str:
-    if report.claims:
-        return f"{report.task.code}已报送，所报节点的时钟停住，等督查室审核；等待的日子不算逾期。"
-    return f"{report.task.code}已报送，等督查室审核。没有勾选完成的节点，期限照常计算。"
+def _next(handed: Handed) -> str:
+    if handed.unsigned is not None:
+        return url_for("unsigned.show", unsigned_id=handed.unsigned.id)
+    return url_for("my.show")
+
+
+def _told(handed: Handed) -> str:
+    if handed.unsigned is not None:
+        return "已送单位负责人签发，签发之后才报给督查室；签发之前期限照常计算。"
+    codes = "、".join(report.task.code for report in handed.reports)
+    if handed.reports[0].claims:
+        return f"{codes}已报送，所报节点的时钟停住，等督查室审核；等待的日子不算逾期。"
+    return f"{codes}已报送，等督查室审核。没有勾选完成的节点，期限照常计算。"

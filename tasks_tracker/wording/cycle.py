@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tasks_tracker.domain.evidence import EvidenceKind
+from tasks_tracker.domain.obligations import Owing
 from tasks_tracker.domain.series import SeriesKind
 from tasks_tracker.domain.standing import Ending, Grade
 from tasks_tracker.domain.stops import StopReason
@@ -31,6 +32,14 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EvidenceKind.PHOTO: "照片",
         EvidenceKind.LINK: "网址",
         EvidenceKind.SITE_NOTE: "现场记录",
+    },
+    Owing: {
+        Owing.MISSED: "漏报",
+        Owing.SOON: "快到期",
+        Owing.AHEAD: "未到期",
+        Owing.IN_TIME: "按时报",
+        Owing.LATE: "迟报",
+        Owing.EXCUSED: "不再要求",
     },
     SignState: {
         SignState.WAITING: "待签发",

@@ -30,6 +30,7 @@ PAGES = {
     "findings": ("findings.index", {}),
     "accountability": ("accountability.index", {}),
     "liability_action": ("accountability.action", {"action_id": 7}),
+    "unsigned": ("unsigned.show", {"unsigned_id": 7}),
     "urging": ("slips.show", {"urging_id": 7}),
     "urgings": ("urgings.index", {}),
     "remark": ("remarks.show", {"remark_id": 7}),

@@ -13,6 +13,7 @@ from tasks_tracker.domain.causes import Cause
 from tasks_tracker.domain.circulars import Circular
 from tasks_tracker.domain.same_matters import SameMatter, same_matter
 from tasks_tracker.domain.sources import PlanDraft, SourceDocument
+from tasks_tracker.domain.unsigned import UnsignedReport
 from tasks_tracker.mail import outbox
 from tasks_tracker.operations import handovers
 from tasks_tracker.operations.archives import Shelf
@@ -51,8 +52,7 @@ def things(world, tmp_path) -> dict[str, int]:
         "link_id": comparison.links[0].id,
         "task_id": world.task.id,
         "report_id": report.id,
-        "evidence_id": paper(report, tmp_path).id,
-        "number": 1,
+        **reported(report, tmp_path),
         "check_id": make.check(make.task(world.task.section), world.head).id,
         "draw_id": make.draw(world.city, world.head, 1).id,
         "draft_id": kept.id,
@@ -75,6 +75,20 @@ def things(world, tmp_path) -> dict[str, int]:
         "extension_id": asked.id,
         "blocker_id": put.id,
     }
+
+
+def reported(report, folder) -> dict[str, int]:
+    """Evidence with a page to be shown, and a report that waits for the head of its unit."""
+    content = {"progress": "已启用", "milestones": [], "values": {}, "also": []}
+    waiting = UnsignedReport(
+        task=make.task(report.task.section, report.unit),
+        unit=report.unit,
+        by=report.by,
+        written_at=make.NOW,
+        content=content,
+    )
+    unsigned_id = make.saved(waiting).id
+    return {"evidence_id": paper(report, folder).id, "number": 1, "unsigned_id": unsigned_id}
 
 
 def paper(report, folder):

@@ -96,7 +96,7 @@ def test_evidence_and_a_reason_for_none_do_not_go_together(send, tmp_path):
 
 
 def test_all_files_together_stay_below_a_limit(send, tmp_path):
-    large = [file(f"{n}.txt", b"a" * 900_000) for n in range(6)]
+    large = [file(f"{n}.txt", b"a" * 450_000) for n in range(12)]
     assert "合起来超过 5 MB" in send(evidence=large).text
     assert (kept(), stored(tmp_path)) == ([], [])
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.domain.progress import ProgressReport
+from tasks_tracker.domain.same_matters import same_matter
 from tasks_tracker.domain.tasks import Duty
 from tasks_tracker.domain.users import Appointment, Post, Role
 from tasks_tracker.operations.evidence import path_of
@@ -146,14 +147,15 @@ def test_the_same_form_sent_twice_counts_once(client, world, address):
     page = client.post(address, typed()).text
     assert "已经报送过一份" in page
     assert len(reports()) == 1
-    again = typed(last_seen=str(reports()[0].id))
+    again = typed(last_seen=str(reports()[0].id), progress="14 个窗口已启用")
     assert client.post(address, again).status_code == 302
 
 
 def test_a_milestone_already_submitted_is_refused_in_words(client, world, address):
     milestone = world.task.milestones[0]
-    client.sign_in(world.owner).post(address, typed(milestones=[milestone.id]))
-    again = typed(milestones=[milestone.id], last_seen=str(reports()[0].id))
+    whole = {"milestones": [milestone.id], "no_evidence": "窗口在大厅，可随时看"}
+    client.sign_in(world.owner).post(address, typed(**whole))
+    again = typed(**whole, last_seen=str(reports()[0].id), problems="等复核")
     assert "已经报送，不能重复报送" in client.post(address, again).text
 
 
@@ -199,3 +201,58 @@ def test_a_completed_task_takes_no_more_reports(client, world, address):
     answer = client.sign_in(world.owner).get(address)
     assert answer.status_code == 409
     assert "已办结，不再收进展反馈" in answer.text
+
+
+def test_who_says_the_same_again_says_what_stands_in_the_way(client, world, address):
+    client.sign_in(world.owner).post(address, typed())
+    seen = str(reports()[0].id)
+    for problems in ("", "无"):
+        page = client.post(address, typed(last_seen=seen, problems=problems)).text
+        assert "请写明卡在哪里" in page
+    assert len(reports()) == 1
+    assert client.post(address, typed(last_seen=seen, problems="接口没有开")).status_code == 302
+
+
+def test_the_last_text_can_be_taken_over_without_script(client, world, address):
+    make.report(world.task, world.owner)
+    page = client.sign_in(world.owner).get(f"{address}?same=1").text
+    assert "已启用 12 个窗口。</textarea>" in page
+    assert "写明卡在哪里" in page
+
+
+def test_how_much_is_done_is_kept_with_the_task(client, world, address):
+    client.sign_in(world.owner).post(address, typed(percent="60"))
+    assert reports()[0].percent == world.task.percent == 60
+    page = client.post(address, typed(percent="160", progress="再报")).text
+    assert "填 0 到 100 的整数" in page
+
+
+def linked(world):
+    """A task about the same matter, and one that is about another."""
+    same, other = (make.task(world.task.section, world.lead) for _ in range(2))
+    make.saved(same_matter(world.task, same, by=world.supervisor, at=make.NOW))
+    return same, other
+
+
+def test_what_is_about_the_same_matter_is_ticked_at_first(client, world, address):
+    same, other = linked(world)
+    page = " ".join(client.sign_in(world.owner).get(address).text.split())
+    assert f'value="{same.id}" checked' in page
+    assert f'value="{other.id}"' in page
+    assert f'value="{other.id}" checked' not in page
+    assert f'value="{world.county_task.id}"' not in page
+
+
+def test_one_text_is_given_to_several_tasks(client, world, address):
+    same, _ = linked(world)
+    sent = typed(also=[same.id], evidence=[file()], last_seen="0")
+    client.sign_in(world.owner).post(address, sent)
+    assert [one.task_id for one in reports()] == [world.task.id, same.id]
+    shared = {one.evidence[0].stored_name for one in reports()}
+    assert len(shared) == 1
+
+
+def test_a_task_of_another_unit_is_not_taken_along(client, world, address):
+    strange = make.task(world.task.section)
+    client.sign_in(world.owner).post(address, typed(also=[strange.id]))
+    assert reports() == []
