@@ -47,7 +47,7 @@ class Kind:
 
 KINDS: Sequence[Kind] = (
     Kind("待签收的通知", Addressee.UNIT, lambda _: receipts.open_by_unit()),
-    Kind("待确认的分工", Addressee.UNIT, lambda _: shares.unconfirmed_by_unit()),
+    Kind("待确认的分工", Addressee.UNIT, shares.unconfirmed_by_unit),
     Kind("别的单位在等的分工", Addressee.UNIT, lambda _: shares.waited_for_by_unit()),
     Kind("过了自报日期的分工", Addressee.UNIT, shares.due_by_unit),
     Kind("待答复的异议", Addressee.OFFICE, lambda _: objections.open_by_region()),

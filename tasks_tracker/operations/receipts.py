@@ -50,9 +50,8 @@ def answer_notice(report: ProgressReport) -> None:
         raise Refusal(f"{objection.unit.name}对这项任务提出的异议正在处理，等督查室答复后再报。")
     if task.handed_out_on is None:
         return
-    for receipt in receipts.of_unit(task, report.unit):
-        if receipt.is_open:
-            sign(receipt, by=report.by, now=report.submitted_at, by_report=True)
+    for receipt in receipts.unsigned_of_unit(task, report.unit):
+        sign(receipt, by=report.by, now=report.submitted_at, by_report=True)
 
 
 def _how(receipt: Receipt) -> str:

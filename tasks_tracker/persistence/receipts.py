@@ -103,6 +103,19 @@ def of_unit(task: Task, unit: Unit) -> Sequence[Receipt]:
     return db.scalars(query).all()
 
 
+def unsigned_of_unit(task: Task, unit: Unit) -> Sequence[Receipt]:
+    """The unit's own that concern a task and wait for a signature: as a rule none, so nothing
+    comes along."""
+    of_notice = select(NoticeItem.notice_id).where(NoticeItem.task_id == task.id)
+    query = (
+        select(Receipt)
+        .where(Receipt.unit_id == unit.id, _OPEN)
+        .where(Receipt.notice_id.in_(of_notice))
+        .where(or_(Receipt.task_id == task.id, Receipt.task_id.is_(None)))
+    )
+    return db.scalars(query.order_by(Receipt.id)).all()
+
+
 def signed(notice_ids: Collection[int], today: date) -> Mapping[int, Signed]:
     """How far these notices are signed for (1 statement)."""
     late = and_(_OPEN, Receipt.due_on < today)

@@ -1,9 +1,9 @@
 """Shares and waits as they are looked up and counted."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tasks_tracker.domain.shares import Share, ShareState, Wait
@@ -16,6 +16,8 @@ from tasks_tracker.persistence.units import unit_ids_of
 
 OPEN = Share.state.in_([ShareState.UNCONFIRMED, ShareState.CONFIRMED])
 _TURN = case({ShareState.UNCONFIRMED: 0, ShareState.CONFIRMED: 1}, value=Share.state, else_=2)
+MONDAY = 0
+SAID_DAILY = timedelta(days=3)
 WAITED_FOR = Share.waits.any(Wait.ended_at.is_(None))
 
 
@@ -140,9 +142,12 @@ def get_wait(wait_id: int, user: User) -> Wait:
     return db.scalars(found).one()
 
 
-def unconfirmed_by_unit() -> Mapping[int, int]:
-    """How many each unit has to confirm, by its id (1 statement)."""
-    return _by_unit(Share.state == ShareState.UNCONFIRMED)
+def unconfirmed_by_unit(today: date) -> Mapping[int, int]:
+    """How many each unit has to confirm, by its id (1 statement): said in the first days and then
+    once a week, for nobody reads what comes every morning."""
+    is_weekly = today.weekday() == MONDAY
+    fresh = Share.made_on >= today - SAID_DAILY
+    return _by_unit(Share.state == ShareState.UNCONFIRMED, true() if is_weekly else fresh)
 
 
 def waited_for_by_unit() -> Mapping[int, int]:
