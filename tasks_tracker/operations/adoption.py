@@ -136,6 +136,7 @@ def _plan(content: Content, region: Region, now: datetime, source: SourceDocumen
         source=source,
         workday_rule=WorkdayRule(rules["workday_rule"]),
         reporting_rule=rules["reporting_rule"],
+        wants_sign_off=rules["wants_sign_off"],
     )
 
 

@@ -22,6 +22,7 @@ USUAL: Mapping[str, Any] = {
     "month_included": False,
     "workday_rule": WorkdayRule.KEEP.value,
     "reporting_rule": "",
+    "wants_sign_off": False,
 }
 """`year` None: the year of issue."""
 DAYS_OF_MONTHS = ("beginning", "first_third", "second_third")

@@ -1,6 +1,6 @@
 """Obligations as they are made, excused and looked up: whole sets of rows at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -31,11 +31,14 @@ from tasks_tracker.domain.stops import ClockStop, StopReason
 from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
 from tasks_tracker.domain.units import Unit, UnitMember
 from tasks_tracker.persistence.session import db
+from tasks_tracker.persistence.workdays import calendar
 
 FIRST_AFTER = timedelta(days=7)
 """Nothing is owed in the first week of a plan or a task."""
 OPEN = and_(Obligation.answered_on.is_(None), Obligation.excused_on.is_(None))
 AT_WORK = and_(Task.is_completed.is_(False), Task.ended_on.is_(None))
+SOON = 3
+"""Working days: from then on the day of a report counts as near."""
 COLUMNS = ("task_id", "unit_id", "period", "opens_on", "due_on", "asked_on", "milestone_id")
 Rule = tuple[str, WorkdayRule]
 
@@ -185,6 +188,17 @@ def open_of(task: Task) -> Sequence[Obligation]:
     """What is owed on a task, by all its units."""
     query = select(Obligation).where(Obligation.task_id == task.id, OPEN)
     return db.scalars(query.order_by(Obligation.due_on, Obligation.id)).all()
+
+
+def pressing(today: date) -> ColumnElement[bool]:
+    """Missed, or due within a few working days."""
+    return and_(OPEN, Obligation.due_on <= calendar().add(today, SOON))
+
+
+def count_by_unit(today: date) -> Mapping[int, int]:
+    """How many press, by unit (1 statement)."""
+    query = select(Obligation.unit_id, func.count()).where(pressing(today))
+    return dict(db.execute(query.group_by(Obligation.unit_id)).all())
 
 
 def _owing(period: Period, on: date, *, key: ColumnElement[Any], milestone: Any) -> Select[Any]:

@@ -1,6 +1,6 @@
 """Reports that wait for a signature, as they are looked up: only their own unit sees them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
@@ -59,6 +59,23 @@ def waiting_for(user: User) -> Select[UnsignedReport]:
         )
         .order_by(UnsignedReport.written_at, UnsignedReport.id)
     )
+
+
+def open_by_person() -> Mapping[int, int]:
+    """How many wait for each head of a unit (1 statement)."""
+    query = (
+        select(Appointment.user_id, func.count(UnsignedReport.id.distinct()))
+        .join(Post, Appointment.post_id == Post.id)
+        .join(UnsignedReport, UnsignedReport.unit_id == Post.unit_id)
+        .where(
+            Post.role == Role.UNIT_HEAD,
+            Appointment.ended_on.is_(None),
+            UnsignedReport.state == SignState.WAITING,
+            UnsignedReport.by_id != Appointment.user_id,
+        )
+        .group_by(Appointment.user_id)
+    )
+    return dict(db.execute(query).all())
 
 
 def units_without_signer(plan: Plan) -> Sequence[Unit]:

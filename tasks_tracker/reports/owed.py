@@ -1,11 +1,11 @@
 """应报: what units owe by period, and how it was answered."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from tasks_tracker.domain.deadlines import Workdays
@@ -14,12 +14,10 @@ from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import User
-from tasks_tracker.persistence.obligations import OPEN
+from tasks_tracker.persistence.obligations import OPEN, SOON
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.workdays import calendar
 
-SOON = 3
-"""Working days: from then on the day of a report counts as near."""
 MONTHS_BACK = timedelta(days=92)
 PER_LIST = 200
 
@@ -106,6 +104,14 @@ def of_task(task: Task, today: date) -> Sequence[Row]:
     return _rows(query.limit(PER_LIST), today)
 
 
+def part_of(task: Task, _user: User, today: date) -> Sequence[Row] | None:
+    """For the page of a task; asks nothing where the plan has no rule and no duty recurs."""
+    recurs = any(one.rule for one in task.milestones)
+    if not recurs and not task.plan.reporting_rule and task.report_due_on is None:
+        return None
+    return of_task(task, today) or None
+
+
 def laggards(user: User, today: date, plan_id: int | None = None) -> Sequence[Laggard]:
     """Who has not reported for a period that has begun, worst first (1 statement)."""
     missed = func.sum(case((Obligation.due_on < today, 1), else_=0))
@@ -157,17 +163,6 @@ def plans(user: User) -> Sequence[Plan]:
     query = select(Plan).where(Plan.region_id == _region_id(user))
     by_rule = case((Plan.reporting_rule == "", 1), else_=0)
     return db.scalars(query.order_by(by_rule, Plan.issued_on.desc(), Plan.id)).all()
-
-
-def pressing(today: date) -> ColumnElement[bool]:
-    """Missed, or due within a few working days."""
-    return and_(OPEN, Obligation.due_on <= calendar().add(today, SOON))
-
-
-def count_by_unit(today: date) -> Mapping[int, int]:
-    """How many press, by unit (1 statement)."""
-    query = select(Obligation.unit_id, func.count()).where(pressing(today))
-    return dict(db.execute(query.group_by(Obligation.unit_id)).all())
 
 
 def row_of(one: Obligation, today: date, workdays: Workdays) -> Row:

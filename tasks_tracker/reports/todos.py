@@ -11,6 +11,7 @@ from tasks_tracker.reports import (
     findings,
     handing_out,
     record_todos,
+    reporting_todos,
     urging_todos,
 )
 from tasks_tracker.reports.todo import Provider, Todo
@@ -19,6 +20,8 @@ PROVIDERS: Sequence[Provider] = (
     handing_out.to_sign,
     handing_out.to_answer,
     handing_out.to_share,
+    reporting_todos.to_report,
+    reporting_todos.to_approve,
     conclusion_todos.to_check,
     conclusion_todos.to_close,
     urging_todos.to_answer,

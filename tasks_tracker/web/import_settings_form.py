@@ -74,6 +74,7 @@ class SettingsForm(Form):
     workday_rule = SelectField("到期日不是工作日", choices=choices(DAYS_OFF))
     cycle = SelectField("报送周期", choices=choices(CYCLES))
     cycle_day = StringField("周期的哪一天", [Length(max=5, message="写日数，或者月-日。")])
+    wants_sign_off = BooleanField("反馈经单位负责人签发后才报出")
     phases = FieldList(FormField(PhaseRow, separator="-"))
     everywhere = SelectField("没有单独指定的板块", coerce=int, default=NOBODY)
     leaders = FieldList(SelectField(coerce=int))
@@ -109,6 +110,7 @@ class SettingsForm(Form):
                 **{name: self[name].data for name in RULES},
                 "month_included": self.month_included.data == "1",
                 "reporting_rule": self._reporting_rule(),
+                "wants_sign_off": self.wants_sign_off.data,
             },
             "phases": [row for row in (one.form.outcome() for one in self.phases) if row],
             "leader_ids": [leader.data or self.everywhere.data for leader in self.leaders],
@@ -139,7 +141,14 @@ def _rules(rules: Content) -> Content:
     cycle, _, day = rules["reporting_rule"].partition(":")
     own = {name: rules[name] for name in RULES}
     included = "1" if rules["month_included"] else "0"
-    return {**own, "month_included": included, "cycle": cycle, "cycle_day": day}
+    signed = rules["wants_sign_off"]
+    return {
+        **own,
+        "month_included": included,
+        "cycle": cycle,
+        "cycle_day": day,
+        "wants_sign_off": signed,
+    }
 
 
 def _phase(goal: Content) -> Content:

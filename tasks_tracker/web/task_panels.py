@@ -8,7 +8,7 @@ from typing import Any
 
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import User
-from tasks_tracker.reports import conclusion, findings, notice_on_task
+from tasks_tracker.reports import conclusion, findings, notice_on_task, owed
 from tasks_tracker.web import archives, barrier_panels, urging_panels
 
 
@@ -23,6 +23,7 @@ class Panel:
 
 PANELS: Sequence[Panel] = (
     Panel("notices/_on_task.html", notice_on_task.load),
+    Panel("obligations/_panel.html", owed.part_of),
     Panel("completion/_panel.html", conclusion.of),
     Panel("extensions/_part.html", barrier_panels.dates),
     Panel("blockers/_part.html", barrier_panels.barriers),

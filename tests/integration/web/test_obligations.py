@@ -13,6 +13,7 @@ from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations.obligations import keep
 from tasks_tracker.operations.progress import report_progress
+from tasks_tracker.persistence import obligations
 from tasks_tracker.persistence.session import db
 from tasks_tracker.reports import owed
 from tests import make
@@ -140,3 +141,20 @@ def test_a_night_and_a_report_agree_with_the_page(client, world):
     task = db.get(Task, world.task.id)
     report_progress(task, by=db.get(User, world.owner.id), now=make.NOW, progress="已启用")
     assert "未到期 0" in client.get("/obligations").text
+
+
+def test_the_task_shows_its_periods(client, missed):
+    page = client.sign_in(missed.supervisor).get(f"/tasks/{missed.task.id}").text
+    assert "按期反馈" in page
+    assert "1 件漏报，2 件在册" in page
+
+
+def test_what_presses_stands_among_what_is_to_be_done(client, missed):
+    page = client.sign_in(missed.owner).get("/my").text
+    assert "应报的进展反馈" in page
+    assert "2024年4月" in page
+    assert "应报的进展反馈" not in client.sign_in(missed.outsider).get("/my").text
+
+
+def test_what_presses_is_counted_for_the_digest(missed):
+    assert obligations.count_by_unit(make.TODAY) == {missed.lead.id: 2}

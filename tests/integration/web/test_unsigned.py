@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.unsigned import SignState, UnsignedReport
+from tasks_tracker.persistence import unsigned
 from tasks_tracker.persistence.session import db
 
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -96,3 +97,9 @@ def test_the_list_has_what_waits_first(client, world, written):
     assert "待签发" in page
     assert world.task.code in page
     assert world.task.code not in client.sign_in(world.outsider).get("/unsigned").text
+
+
+def test_the_head_has_it_among_what_is_to_be_done(client, world, written):
+    assert "待签发的反馈" in client.sign_in(world.unit_head).get("/my").text
+    assert "待签发的反馈" not in client.sign_in(world.owner).get("/my").text
+    assert unsigned.open_by_person() == {world.unit_head.id: 1}
