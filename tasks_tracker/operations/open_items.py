@@ -1,7 +1,6 @@
 """What is open in a person's hands: counted before an account ends, listed on a handover sheet."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from tasks_tracker import clock
 from tasks_tracker.domain.errors import Refusal
@@ -9,6 +8,8 @@ from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Duty, Task
 from tasks_tracker.domain.unsent import UnsentForm
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Post, Role, User
+from tasks_tracker.operations import open_cycle
+from tasks_tracker.operations.open_sources import Lines, Source
 from tasks_tracker.persistence import handovers, open_items, users
 from tasks_tracker.wording import day, month
 
@@ -18,21 +19,7 @@ Listed = list[tuple[str, list[str]]]
 """For each kind its words and a line for each thing."""
 
 
-@dataclass(frozen=True)
-class Source:
-    """Things of one kind."""
-
-    words: str
-    """牵头的任务."""
-    lines: Callable[[User, Post], Sequence[str]]
-    """What this person has in hand by that post; asks nothing where the post's role tells."""
-    pass_on: Callable[[User, Post, User], None] | None = None
-    """Of what hangs on the person and not on the post: give it to the successor."""
-    left: Callable[[User, Post], Sequence[str]] | None = None
-    """Of the lines those that nobody else answers for, where that is not all of them."""
-
-
-def _tasks(duty: Duty) -> Callable[[User, Post], Sequence[str]]:
+def _tasks(duty: Duty) -> Lines:
     def lines(_person: User, post: Post) -> Sequence[str]:
         if post.role is not Role.LIAISON:
             return ()
@@ -41,7 +28,7 @@ def _tasks(duty: Duty) -> Callable[[User, Post], Sequence[str]]:
     return lines
 
 
-def _tasks_left(duty: Duty) -> Callable[[User, Post], Sequence[str]]:
+def _tasks_left(duty: Duty) -> Lines:
     """What all liaisons of a unit handle is in good hands as long as there is another one."""
 
     def lines(person: User, post: Post) -> Sequence[str]:
@@ -101,6 +88,7 @@ SOURCES: Sequence[Source] = (
     Source("没有印发的通报草稿", _circulars),
     Source("没有立项的导入稿", _drafts),
     Source("填了没有送出的表", _unsent, _give_unsent),
+    *open_cycle.SOURCES,
 )
 """In the order in which a sheet lists them."""
 
