@@ -133,7 +133,7 @@ def open_by_region(_today: date) -> dict[int, int]:
         .where(AccountabilityAction.state == ActionState.OPEN)
         .group_by(AccountabilityRule.region_id)
     )
-    return dict(db.execute(query))
+    return dict(db.execute(query).all())
 
 
 def _actions(user: User) -> Select[AccountabilityAction]:

@@ -147,9 +147,9 @@ def waiting_by_region(_today: date) -> Mapping[int, int]:
         .where(Finding.state == FindingState.SUBMITTED)
         .group_by(Inspection.region_id)
     )
-    return dict(db.execute(query))
+    return dict(db.execute(query).all())
 
 
 def _by_unit(*conditions: ColumnElement[bool]) -> Mapping[int, int]:
     query = select(Finding.unit_id, func.count()).where(*conditions).group_by(Finding.unit_id)
-    return dict(db.execute(query))
+    return dict(db.execute(query).all())
