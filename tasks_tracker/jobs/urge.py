@@ -8,10 +8,11 @@ from datetime import date, datetime
 
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.ladder import LOWEST, Rung
-from tasks_tracker.domain.urgings import Urging
+from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.units import Unit
 from tasks_tracker.jobs.each import each, tell
 from tasks_tracker.jobs.outcome import Outcome
-from tasks_tracker.operations.recipients import send
+from tasks_tracker.operations.recipients import Addressees, send
 from tasks_tracker.operations.urgings import lift_settled, rule_key, urge_by_rule
 from tasks_tracker.persistence import attention, behind, ladder, tasks, units, urgings
 from tasks_tracker.persistence.behind import Behind
@@ -24,21 +25,32 @@ def run(today: date, now: datetime) -> Outcome:
         workdays = calendar()
         if not workdays.is_workday(today):
             return Outcome()
-        settled = urgings.perhaps_moot()
-    _, not_lifted = each(settled, lambda task_id: _lift(task_id, now))
+        settled = tasks.whole(urgings.perhaps_moot())
+    _, not_lifted = each(settled, lambda task: lift_settled(task, by=None, now=now))
     with transaction():
-        rungs = {one.id: ladder.rungs(one.id, today)[LOWEST] for one in units.regions()}
-        found = _due(today, rungs, workdays)
-    made, not_urged = each(found, lambda one: _urge(one, rungs[one.region_id], now))
+        found = _steps(today, workdays)
+    made, not_urged = each(found, lambda one: urge_by_rule(*one, now=now))
     with transaction():
         send(urgings.untold(today), key=f"urged:{today}", now=now)
     tell([*not_lifted, *not_urged])
     return Outcome(sum(urging is not None for urging in made))
 
 
-def _lift(task_id: int, now: datetime) -> None:
-    (task,) = tasks.whole([task_id])
-    lift_settled(task, by=None, now=now)
+def _steps(today: date, workdays: Workdays) -> list[tuple[Task, Addressees]]:
+    """Tasks whose units are to be urged, with those who are told; the people of a unit are looked
+    up once."""
+    rungs = {one.id: ladder.rungs(one.id, today)[LOWEST] for one in units.regions()}
+    rows = _due(today, rungs, workdays)
+    loaded = {task.id: task for task in tasks.whole({row.task_id for row in rows})}
+    told: dict[int, Addressees] = {}
+    steps = []
+    for row in rows:
+        task = loaded[row.task_id]
+        unit = _unit(task, row.unit_id)
+        if unit is not None:
+            told[unit.id] = told.get(unit.id) or Addressees(unit, rungs[row.region_id])
+            steps.append((task, told[unit.id]))
+    return steps
 
 
 def _due(today: date, rungs: Mapping[int, Rung], workdays: Workdays) -> list[Behind]:
@@ -54,8 +66,7 @@ def _due(today: date, rungs: Mapping[int, Rung], workdays: Workdays) -> list[Beh
     return [row for key, row in keys.items() if key not in known]
 
 
-def _urge(row: Behind, rung: Rung, now: datetime) -> Urging | None:
-    (task,) = tasks.whole([row.task_id])
-    seated = [one for seat in task.units for one in (seat.unit, *seat.unit.members)]
-    unit = next((one for one in seated if one.id == row.unit_id), None)
-    return urge_by_rule(task, unit, rung, now=now) if unit else None
+def _unit(task: Task, unit_id: int) -> Unit | None:
+    """A unit with a seat at the task, or a member of one; None where it has none any more."""
+    seated = (one for seat in task.units for one in (seat.unit, *seat.unit.members))
+    return next((one for one in seated if one.id == unit_id), None)

@@ -29,7 +29,7 @@ class Addressees:
     """Those who are told of a step towards one unit (2 statements)."""
 
     def __init__(self, unit: Unit, rung: Rung) -> None:
-        self._unit, self._rung = unit, rung
+        self.unit, self.rung = unit, rung
         members = [member.id for member in unit.members] if unit.is_collective else []
         found = users.people_of_units({unit.id, *members}, *_roles(rung))
         self._own = [Recipient(one, self._capacity(one)) for one in found]
@@ -38,16 +38,16 @@ class Addressees:
 
     def of(self, task: Task, *, besides: User | None = None) -> list[Recipient]:
         """Each once, without the one who sends it; empty where nobody of the unit is there."""
-        leader = task.section.leader if self._rung.copy_leader else None
+        leader = task.section.leader if self.rung.copy_leader else None
         copies = [Recipient(leader, "总指挥", is_copy=True)] if leader else []
         listed = [*self._own, *copies, *self._heads] if self._own else []
         once = {one.user: one for one in reversed(listed) if one.user is not besides}
         return list(once.values())[::-1]
 
     def _capacity(self, user: User) -> str:
-        roles = _roles(self._rung)
+        roles = _roles(self.rung)
         post = next(post for post in user.posts if post.role in roles and post.unit)
-        unit = post.unit.name if post.unit else self._unit.name
+        unit = post.unit.name if post.unit else self.unit.name
         return f"{unit}{wording.word(post.role)}"
 
 

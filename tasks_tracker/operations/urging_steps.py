@@ -59,14 +59,11 @@ class Taking:
     remark: Remark | None = None
     key: str | None = None
 
-    def __init__(self, unit: Unit, level: int, *, by: User | None, now: datetime) -> None:
-        self.unit, self.level, self.by, self.now = unit, level, by, now
+    def __init__(self, addressees: Addressees, *, by: User | None, now: datetime) -> None:
+        self.addressees, self.by, self.now = addressees, by, now
+        self.unit, self.rung = addressees.unit, addressees.rung
+        self.level = self.rung.level
         self.today = clock.local(now).date()
-        rungs = ladder.rungs(unit.region_id, self.today)
-        if level not in rungs:
-            raise Refusal("没有这一级，请重新选。", field="level")
-        self.rung = rungs[level]
-        self.addressees = Addressees(unit, self.rung)
         self.reply_by = workdays.calendar().add(self.today, self.rung.reply_days)
 
     def answer_by(self, day: date | None) -> None:
@@ -103,7 +100,9 @@ class Taking:
         if urging.step is Step.RED:
             task.red_slips += 1
         db.add(urging)
-        keep(task)
+        db.flush()
+        task.urging_level = max(task.urging_level, urging.level)
+        tasks.hold(task)
         self._record(urging, told)
         return urging
 
@@ -156,6 +155,14 @@ class Taking:
             words=f"{' '.join(filter(None, parts))}，{by}前答复；收件：{names_of(told)}{urgent}",
             key=self.key,
         )
+
+
+def towards(unit: Unit, level: int, *, by: User | None, now: datetime) -> Taking:
+    """A step as the ladder of the unit's region has it on that day."""
+    rungs = ladder.rungs(unit.region_id, clock.local(now).date())
+    if level not in rungs:
+        raise Refusal("没有这一级，请重新选。", field="level")
+    return Taking(Addressees(unit, rungs[level]), by=by, now=now)
 
 
 def before_it(task: Task, unit: Unit) -> Urging | None:

@@ -10,12 +10,13 @@ from tasks_tracker.domain.escalation import (
     Missed,
     is_moot,
     missed,
+    overdue,
     require_not_waiting,
     require_step,
     require_with_unit,
 )
 from tasks_tracker.domain.events import EventKind
-from tasks_tracker.domain.ladder import Rung, Step
+from tasks_tracker.domain.ladder import Step
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.remarks import Remark
 from tasks_tracker.domain.tasks import Task
@@ -23,9 +24,9 @@ from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.urgings import Urging
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations import remark_outcomes
-from tasks_tracker.operations.recipients import Recipient, number_of, send, tell_lifted
+from tasks_tracker.operations.recipients import Addressees, Recipient, number_of, send, tell_lifted
 from tasks_tracker.operations.trail import record
-from tasks_tracker.operations.urging_steps import Taking, before_it, keep, require_part
+from tasks_tracker.operations.urging_steps import Taking, before_it, keep, require_part, towards
 from tasks_tracker.persistence import urgings
 
 
@@ -51,7 +52,7 @@ def preview(
     urgent_reason: str = "",
 ) -> list[Previewed]:
     """The same checks as `urge`, and nothing is written."""
-    step = _checked(chosen, Taking(unit, level, by=by, now=now), reason, urgent_reason)
+    step = _checked(chosen, towards(unit, level, by=by, now=now), reason, urgent_reason)
     step.answer_by(reply_by)
     return [Previewed(task, step.told(task), step.check(task)[1], step.reply_by) for task in chosen]
 
@@ -68,7 +69,7 @@ def urge(
     urgent_reason: str = "",
 ) -> list[Urging]:
     """Take a step towards one unit about some tasks, all or none; one mail tells of all."""
-    step = _checked(chosen, Taking(unit, level, by=by, now=now), reason, urgent_reason)
+    step = _checked(chosen, towards(unit, level, by=by, now=now), reason, urgent_reason)
     step.answer_by(reply_by)
     made = [step.take(task) for task in chosen]
     _send(made, now)
@@ -96,7 +97,7 @@ def urge_for_remark(
     require_with_unit(task)
     require_not_waiting(task)
     require_part(task, unit)
-    step = Taking(unit, Step.URGING.level, by=by, now=now)
+    step = towards(unit, Step.URGING.level, by=by, now=now)
     step.remark, step.words = remark, reason
     step.answer_by(reply_by)
     return step.issue(task, Missed(step.today), None)
@@ -107,20 +108,23 @@ def send_together(made: Sequence[Urging], *, now: datetime) -> None:
     _send(made, now)
 
 
-def urge_by_rule(task: Task, unit: Unit, rung: Rung, *, now: datetime) -> Urging | None:
+def urge_by_rule(task: Task, addressees: Addressees, *, now: datetime) -> Urging | None:
     """The step that the ladder takes by itself, once for the day that passed; None where nobody
     is there to be told, or somebody was urged already. The mails are written afterwards."""
-    today = clock.local(now).date()
-    step = Taking(unit, rung.level, by=None, now=now)
+    step = Taking(addressees, by=None, now=now)
+    today, unit = step.today, step.unit
     before = before_it(task, unit)
-    passed = missed(task, today, reports_due=urgings.reports_due(task, unit, today))
-    if before is not None or not step.addressees.of(task):
+    passed = overdue(task, today)
+    if passed is None:
+        passed = missed(task, today, reports_due=urgings.reports_due(task, unit, today))
+    require_with_unit(task)
+    if before is not None or not addressees.of(task):
         return None
-    require_step(rung.level, before, today)
+    require_step(step.level, before, today)
     what = f"“{passed.milestone.deliverable}”" if passed.milestone else "应报的进展反馈"
     day = wording.day(passed.on, in_year=today.year)
     step.words = f"{what}{day}到期，还没有报送。请说明原因、做到哪一步、哪天办完，并抓紧报送。"
-    step.key = rule_key(task.id, unit.id, passed.on, rung.level)
+    step.key = rule_key(task.id, unit.id, passed.on, step.level)
     return step.issue(task, passed, None)
 
 

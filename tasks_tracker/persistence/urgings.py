@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -11,7 +11,7 @@ from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.obligations import Obligation
 from tasks_tracker.domain.plans import Section
 from tasks_tracker.domain.tasks import Task
-from tasks_tracker.domain.units import Unit
+from tasks_tracker.domain.units import Unit, UnitMember
 from tasks_tracker.domain.urgings import (
     IN_FORCE,
     Urging,
@@ -137,17 +137,26 @@ def untold(before: date) -> Sequence[UrgingRecipient]:
 def perhaps_moot() -> Sequence[int]:
     """Tasks with something in force of which nothing may be left: no fewer than are so."""
     over = or_(Task.is_completed, Task.ended_on.is_not(None))
-    with_office = or_(
+    moved_on = or_(
         Milestone.state != MilestoneState.OPEN,
         Milestone.clock_ends_on.is_(None),
         Milestone.clock_ends_on > Urging.issued_on,
     )
-    report = and_(Urging.milestone_id.is_(None), Urging.missed_on.is_not(None))
+    with_milestone = and_(Urging.milestone_id.is_not(None), Urging.remark_id.is_(None), moved_on)
+    members = select(UnitMember.member_id).where(UnitMember.collective_id == Urging.unit_id)
+    owed = exists().where(
+        Obligation.task_id == Urging.task_id,
+        or_(Obligation.unit_id == Urging.unit_id, Obligation.unit_id.in_(members)),
+        Obligation.answered_on.is_(None),
+        Obligation.excused_on.is_(None),
+        Obligation.due_on <= Urging.missed_on,
+    )
+    reported = and_(Urging.milestone_id.is_(None), Urging.missed_on.is_not(None), ~owed)
     query = (
         select(Urging.task_id)
         .join(Urging.task)
         .outerjoin(Urging.milestone)
-        .where(Urging.state.in_(IN_FORCE), or_(over, with_office, report))
+        .where(Urging.state.in_(IN_FORCE), or_(over, with_milestone, reported))
         .distinct()
         .order_by(Urging.task_id)
     )
