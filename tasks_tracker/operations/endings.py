@@ -46,10 +46,10 @@ def end_task(
         merged_into=merged_into,
         standing_rule=standing_rule.strip(),
     )
-    tasks.hold(task)
-    if merged_into is not None and merged_into is not task:
-        tasks.hold(merged_into)
     made.take_effect()
+    for one in (task, merged_into):
+        if one is not None:
+            tasks.hold(one)
     db.add(made)
     db.flush()
     attach(evidence, task=task, subject=f"ending:{made.id}", by=by, now=now)

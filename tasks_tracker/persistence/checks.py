@@ -108,6 +108,13 @@ def population(region: Region, frame: Frame) -> Sequence[int]:
     return db.scalars(select(Task.number).where(*conditions).order_by(Task.number)).all()
 
 
+def leading_units(region: Region) -> Sequence[Unit]:
+    """Those that lead a task, in official order (1 statement)."""
+    leads = select(Task.lead_unit_id).where(Task.region_id == region.id)
+    query = select(Unit).where(Unit.id.in_(leads)).order_by(Unit.position, Unit.id)
+    return db.scalars(query).all()
+
+
 def draws_of(region: Region, year: int) -> int:
     """How many samples were drawn in a year, so that the next one has a seed of its own."""
     query = select(func.count()).where(

@@ -2,11 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from tasks_tracker.seeding import handing_out
+from tasks_tracker.seeding import barriers, conclusions, counting, handing_out, inspecting
 from tasks_tracker.seeding.story import Step, Story
 
 Chapter = Callable[[Story], Iterator[Step]]
-CHAPTERS: Sequence[Chapter] = (handing_out.steps,)
+CHAPTERS: Sequence[Chapter] = (
+    handing_out.steps,
+    conclusions.steps,
+    inspecting.steps,
+    counting.steps,
+    barriers.steps,
+)
 """Of the same moment, the steps of an earlier chapter come first."""
 
 

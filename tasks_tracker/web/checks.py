@@ -19,7 +19,7 @@ from tasks_tracker.operations.checks import (
     reassign_check,
     record_finding,
 )
-from tasks_tracker.persistence import checks, completion, evidence, plans, tasks, units, users
+from tasks_tracker.persistence import checks, completion, evidence, plans, tasks, users
 from tasks_tracker.reports import check_paper
 from tasks_tracker.web.check_forms import CheckForm, DrawForm, FindingForm, PeopleForm
 from tasks_tracker.web.circulars import DOCX
@@ -151,7 +151,7 @@ def _draw_form() -> DrawForm:
     """At first: a tenth of what was completed since the month before."""
     form = DrawForm(data={"since": _month_before(g.today), "until": g.today, "per_cent": 10})
     form.offer(users.holders(g.user.region, *OFFICE_ROLES))
-    form.offer_frame(units.in_official_order(g.user.region), plans.adopted(g.user.region))
+    form.offer_frame(checks.leading_units(g.user.region), plans.adopted(g.user.region))
     return form
 
 
