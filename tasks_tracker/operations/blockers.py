@@ -13,11 +13,11 @@ from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.rights_barriers import seated_units
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
-from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
+from tasks_tracker.domain.users import OFFICE_ROLES, Role, User
 from tasks_tracker.mail import links
 from tasks_tracker.mail.told import Told, tell
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import blockers, users, workdays
+from tasks_tracker.persistence import blockers, posts, users, workdays
 from tasks_tracker.persistence.session import db
 from tasks_tracker.wording import full_day, word
 
@@ -67,7 +67,7 @@ def answer_blocker(blocker: Blocker, *, by: User, now: datetime, answer: str) ->
     told = _told(
         blocker, subject, f"{blocker.addressee}作了答复，请看是否解决。", "确认是否解决", facts
     )
-    _tell(blocker, "blocker_answered", told, users.people_of(blocker.unit, *UNIT_ROLES), now)
+    _tell(blocker, "blocker_answered", told, posts.answering(blocker.task, blocker.unit), now)
 
 
 def confirm_blocker(blocker: Blocker, *, by: User, now: datetime, words: str = "") -> None:
@@ -98,7 +98,7 @@ def withdraw_blocker(blocker: Blocker, *, by: User, now: datetime, words: str) -
 def addressees(blocker: Blocker) -> Sequence[User]:
     """The people who may answer."""
     if blocker.to_unit is not None:
-        return users.people_of(blocker.to_unit, *UNIT_ROLES)
+        return posts.answering(blocker.task, blocker.to_unit)
     if blocker.to_person is not None:
         return [blocker.to_person]
     return users.holders(blocker.region, *OFFICE_ROLES)

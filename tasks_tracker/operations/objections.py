@@ -15,14 +15,14 @@ from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.seating import parts_of
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
-from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, User
+from tasks_tracker.domain.users import OFFICE_ROLES, User
 from tasks_tracker.mail import links
 from tasks_tracker.mail.told import Told, tell
 from tasks_tracker.operations.amended_tasks import facts_of
 from tasks_tracker.operations.following import follow_seats
 from tasks_tracker.operations.receipts import sign
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import receipts, tasks, users, workdays
+from tasks_tracker.persistence import posts, receipts, tasks, users, workdays
 from tasks_tracker.persistence.session import db
 
 
@@ -160,6 +160,6 @@ def _tell_unit(objection: Objection, outcome: str) -> None:
         why="异议由你们单位提出，所以收到这封邮件。",
         facts=[("理由", objection.opinion)],
     )
-    for person in users.people_of(objection.unit, *UNIT_ROLES):
+    for person in posts.answering(task, objection.unit):
         key = f"objection-decided:{objection.id}:{person.id}"
         tell(key, "objection_decided", told, to=person, now=objection.decided_at, task=task)

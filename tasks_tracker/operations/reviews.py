@@ -12,7 +12,7 @@ from tasks_tracker.domain.users import User
 from tasks_tracker.mail import outbox
 from tasks_tracker.operations.trail import record
 from tasks_tracker.operations.urgings import lift_settled
-from tasks_tracker.persistence import progress, tasks, workdays
+from tasks_tracker.persistence import posts, progress, tasks, workdays
 
 
 def accept_report(
@@ -56,7 +56,6 @@ def _conclude(report: ProgressReport, kind: EventKind, mail: str, now: datetime)
         subject=f"report:{report.id}",
         words=report.review_words,
     )
-    outbox.post(
-        f"{mail}:{report.id}", mail, to=report.by, now=now, context={"report": report}, task=task
-    )
+    to = posts.still(report.by, task, report.unit)
+    outbox.post(f"{mail}:{report.id}", mail, to=to, now=now, context={"report": report}, task=task)
     lift_settled(task, by=report.reviewed_by, now=now)

@@ -10,12 +10,12 @@ from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.shares import Share, Wait, Waiting
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
-from tasks_tracker.domain.users import UNIT_ROLES, User
+from tasks_tracker.domain.users import User
 from tasks_tracker.mail import links
 from tasks_tracker.mail.told import Told, tell
 from tasks_tracker.operations.progress import reporting_units
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import shares, users
+from tasks_tracker.persistence import posts, shares, users
 from tasks_tracker.persistence.session import db
 
 
@@ -133,7 +133,7 @@ def _tell_waited_for(wait: Wait) -> None:
         why="你们单位配合这项任务，所以收到这封邮件。",
         facts=[("等什么", wait.what)],
     )
-    for person in users.people_of(share.unit, *UNIT_ROLES):
+    for person in posts.answering(task, share.unit):
         tell(
             f"wait:{wait.id}:{person.id}",
             "share_awaited",

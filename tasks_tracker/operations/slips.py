@@ -16,6 +16,7 @@ from tasks_tracker.operations.attaching import Piece, attach
 from tasks_tracker.operations.recipients import number_of, title
 from tasks_tracker.operations.trail import record
 from tasks_tracker.operations.urging_steps import keep
+from tasks_tracker.persistence import posts
 from tasks_tracker.persistence.session import db
 
 
@@ -105,4 +106,5 @@ def _tell_unit(urging: Urging, now: datetime) -> None:
         facts=[("意见", reply.judged_words)] if reply.judged_words else [],
     )
     key = f"urging-judged:{reply.id}"
-    tell(key, "urging_judged", told, to=reply.by, now=now, task=urging.task)
+    to = posts.still(reply.by, urging.task, urging.unit)
+    tell(key, "urging_judged", told, to=to, now=now, task=urging.task)

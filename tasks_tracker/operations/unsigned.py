@@ -23,7 +23,7 @@ from tasks_tracker.operations.evidence import StoredFile
 from tasks_tracker.operations.progress import check_text, report_progress, seat_of, signers
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import evidence as pieces
-from tasks_tracker.persistence import tasks, unsigned
+from tasks_tracker.persistence import posts, tasks, unsigned
 from tasks_tracker.persistence.session import db
 
 TEXTS = ("progress", "problems", "next_steps", "coordination", "no_evidence")
@@ -102,7 +102,8 @@ def give_back(one: UnsignedReport, *, by: User, now: datetime, reason: str) -> N
         why="这份反馈是你填的。",
         facts=[("任务", f"{one.task.code} {one.task.name}"), ("要改的", one.words)],
     )
-    tell(f"given_back:{one.id}", "report_given_back", told, to=one.by, now=now, task=one.task)
+    to = posts.still(one.by, one.task, one.unit)
+    tell(f"given_back:{one.id}", "report_given_back", told, to=to, now=now, task=one.task)
 
 
 def withdraw(one: UnsignedReport, *, by: User, now: datetime) -> None:

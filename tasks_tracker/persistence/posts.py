@@ -73,6 +73,19 @@ def handlers(task: Task, unit: Unit) -> Sequence[User]:
     return mine or people
 
 
+def answering(task: Task, unit: Unit) -> Sequence[User]:
+    """Its handlers, and the head of the unit (3 statements)."""
+    heads = users.people_of(unit, Role.UNIT_HEAD)
+    return list(dict.fromkeys([*handlers(task, unit), *heads]))
+
+
+def still(person: User, task: Task, unit: Unit) -> User:
+    """This person, or where that one acts for the unit no more whoever handles the task now."""
+    if unit in person.units and not person.is_ended:
+        return person
+    return next(iter(handlers(task, unit)), person)
+
+
 def open_seats(unit: Unit) -> Sequence[TaskUnit]:
     """The unit's own seats at tasks that are not over, in the order of the ledger (1 statement)."""
     query = (
