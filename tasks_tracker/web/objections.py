@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from tasks_tracker.domain.objections import Objection
 from tasks_tracker.domain.permissions import Action, can, require
@@ -117,7 +117,7 @@ def _chosen(known: Sequence[Unit], unit_id: int) -> Unit:
 
 def _require_chosen(field: SelectField) -> None:
     if field.data == NONE:
-        raise ValueError("请选一个单位。")
+        raise ValidationError("请选一个单位。")
 
 
 @bp.get("/objections")
