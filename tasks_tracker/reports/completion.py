@@ -11,6 +11,9 @@ from tasks_tracker.domain.stops import StopReason
 from tasks_tracker.domain.tasks import Target, Task
 from tasks_tracker.persistence import blockers, shares, urgings
 
+NAMED = 3
+"""Units named before the rest is counted."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -24,12 +27,12 @@ class Item:
     is_share: bool = False
 
 
-def checklist(task: Task) -> list[Item]:
+def checklist(task: Task, shares_words: str = "") -> list[Item]:
     """Milestones, figures, shares, blockers and urgings (3 statements)."""
     items = [
         *(_milestone(one) for one in task.dated),
         *(_target(one) for one in task.current_targets),
-        *_shares(shares.of_task(task)),
+        *_shares(shares.of_task(task), shares_words),
     ]
     open_blockers = [one for one in blockers.of_task(task) if not one.is_settled]
     if open_blockers:
@@ -60,12 +63,18 @@ def _target(target: Target) -> Item:
     return Item(f"指标：{target.phrase}", f"目标 {goal}，{said}", target.reported_on is not None)
 
 
-def _shares(standing: Sequence[Share]) -> Iterator[Item]:
-    for share in standing:
-        if share.state is ShareState.LAPSED:
-            continue
-        is_met = share.state is ShareState.SETTLED
-        yield Item(f"分工：{share.unit.name}", wording.word(share.state), is_met, is_share=True)
+def _shares(standing: Sequence[Share], explained: str) -> Iterator[Item]:
+    """One line for all: some tasks have dozens."""
+    own = [share for share in standing if share.state is not ShareState.LAPSED]
+    if not own:
+        return
+    left = [share.unit.name for share in own if share.is_open]
+    words = f"配合单位分工：{len(own) - len(left)}/{len(own)} 家办结"
+    names = "、".join(left[:NAMED]) + (f"等 {len(left)} 家" if len(left) > NAMED else "")
+    note = f"{names}没有办结" if left else "都已办结"
+    if left and explained:
+        note += "，申请里已说明"
+    yield Item(words, note, is_met=not left or bool(explained), is_share=True)
 
 
 def _pointed_out(words: str, note: str) -> Item:

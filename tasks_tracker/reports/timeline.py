@@ -18,6 +18,8 @@ TONES = {
     EventKind.SHARE_SETTLED: "good",
     EventKind.REPORT_ACCEPTED: "good",
     EventKind.TASK_COMPLETED: "good",
+    EventKind.TASK_REOPENED: "bad",
+    EventKind.TASK_CLOSED: "good",
     EventKind.EXTENSION_REFUSED: "warn",
     EventKind.EXTENSION_LAPSED: "warn",
     EventKind.LATENESS_EXPLAINED: "warn",

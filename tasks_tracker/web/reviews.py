@@ -101,7 +101,9 @@ def _page(report: ProgressReport, form: OpinionForm) -> ResponseReturnValue:
         queue=reviews.queue(g.user, g.today),
         may_review=can(g.user, Action.REVIEW_REPORT, report),
         hints=review_hints.of(report, history),
-        items=completion.checklist(report.task) if report.is_application else (),
+        items=completion.checklist(report.task, report.shares_words)
+        if report.is_application
+        else (),
         form=form,
     )
 

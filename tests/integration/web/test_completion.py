@@ -41,7 +41,8 @@ def test_the_list_says_what_is_missing(client, world, address):
     page = client.sign_in(world.owner).get(address).text
     assert "还有 2 处" in page
     assert "还没有报过数" in page
-    assert "分工：市二局" in page
+    assert "配合单位分工：0/1 家办结" in page
+    assert "市二局没有办结" in page
     assert "没有办结的分工，情况是" in page
 
 
