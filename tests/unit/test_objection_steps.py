@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks_tracker.domain.deadlines import Workdays
@@ -138,6 +138,7 @@ class History:
         assert one.paused_days == sum(stop.days for stop in one.stops)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 2), st.integers(0, 3)), max_size=14)
 )
@@ -147,6 +148,7 @@ def test_no_order_of_steps_breaks_a_rule(steps):
         history.take(*step)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 3), st.integers(0, 30))
 def test_the_days_of_an_objection_are_the_offices(before, waited):
     history = History()

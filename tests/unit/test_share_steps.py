@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks_tracker.domain.errors import Refusal
@@ -90,6 +90,7 @@ class History:
             assert one.why_later
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 3)), max_size=14))
 def test_no_order_of_steps_breaks_a_rule(steps):
     history = History()
