@@ -1,6 +1,7 @@
 """Applying for completion 办结申请: what has to be there before the office is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.milestones import Milestone, MilestoneState
@@ -22,28 +23,46 @@ def check(report: ProgressReport) -> None:
     if asked and report.task.dated and not report.claims_the_rest:
         raise Refusal(f"{_left(report.task)}，还不能申请办结；只报一部分请用填报进展。")
     report.is_application = asked or report.claims_the_rest
-    lacking = missing(report) if report.is_application else []
-    if lacking and asked:
-        raise Refusal(f"还不能申请办结：{'；'.join(lacking)}。")
-    if lacking:
+    found = missing(report) if report.is_application else []
+    if found and asked:
+        raise Refusal(f"还不能申请办结：{'；'.join(found)}。")
+    if found:
         raise Refusal(
-            f"勾选了最后的节点，这一份就是办结申请，还缺：{'；'.join(lacking)}。{USE_PAGE}",
+            f"勾选了最后的节点，这一份就是办结申请，还缺：{'；'.join(found)}。{USE_PAGE}",
             field="milestones",
         )
 
 
 def missing(report: ProgressReport) -> list[str]:
     """What an application lacks, in words."""
-    lacking = [
+    return lacking(
+        report.task,
+        has_evidence=bool(report.evidence or report.no_evidence),
+        shares_words=report.shares_words,
+    )
+
+
+def lacking(
+    task: Task, *, has_evidence: bool, shares_words: str, given: Collection[int] = ()
+) -> list[str]:
+    """The same before there is a report: one that waits for the head of its unit is looked at
+    when it is written too. `given` are the ids of the targets whose figures come with it."""
+    found = [
         f"指标“{target.phrase}”没有填到目前的数"
-        for target in report.task.current_targets
-        if target.reported_value is None
+        for target in task.current_targets
+        if target.reported_value is None and target.id not in given
     ]
-    if not report.evidence and not report.no_evidence:
-        lacking.append("没有佐证，也没有写明为什么没有")
-    if not report.shares_words and (open_shares := unsettled(report.task)):
-        lacking.append(f"{'、'.join(open_shares)}的分工没有办结，须写明情况")
-    return lacking
+    if not has_evidence:
+        found.append("没有佐证，也没有写明为什么没有")
+    if not shares_words and (open_shares := unsettled(task)):
+        found.append(f"{'、'.join(open_shares)}的分工没有办结，须写明情况")
+    return found
+
+
+def require_whole(task: Task, **brought: Any) -> None:
+    """Refuse an application that lacks something; `brought` as `lacking` takes it."""
+    if found := lacking(task, **brought):
+        raise Refusal(f"还不能申请办结：{'；'.join(found)}。")
 
 
 def unsettled(task: Task) -> Sequence[str]:

@@ -16,7 +16,10 @@ from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Target, Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
-from tasks_tracker.operations.progress import report_progress, reporting_units
+from tasks_tracker.operations.attaching import Piece
+from tasks_tracker.operations.completion import require_whole
+from tasks_tracker.operations.progress import reporting_units, signers
+from tasks_tracker.operations.unsigned import Handed, hand_in
 from tasks_tracker.persistence import tasks
 from tasks_tracker.reports import completion
 from tasks_tracker.reports.history import last_report
@@ -28,6 +31,7 @@ from tasks_tracker.web.forms import Form, choices
 bp = Blueprint("completion", __name__)
 EMPTY = "办理结果不能空着，写办成了什么、凭什么认定。"
 TOO_LONG = "最多 4000 字，详细材料请作佐证上传。"
+DONE = 100
 CHANGED = "打开本页之后这项任务的节点有变化，看过之后再按一次申请。"
 
 
@@ -96,7 +100,7 @@ def new(task_id: int) -> ResponseReturnValue:
     form = CompletionForm.made_for(task, g.user)
     last = last_report(task, g.user)
     if _applied(form, last):
-        flash(f"{task.code}的办结申请已报送，时钟停住，等督查室审核；等待的日子不算逾期。")
+        flash(_told(form.result))
         return redirect(url_for("my.show"))
     form.seen.data = _in_sight(task, last)
     items = completion.checklist(task)
@@ -108,18 +112,35 @@ def new(task_id: int) -> ResponseReturnValue:
         items=items,
         has_open_shares=any(one.is_share and not one.is_met for one in items),
         verdict=verdict(task, g.today),
+        signs=signers(task, form.units[0], g.user),
     )
 
 
 def _applied(form: CompletionForm, last: ProgressReport | None) -> bool:
     """Whether the application was taken; all that lies with the unit is claimed."""
 
-    def apply(task: Task, *, by: User, now: datetime, **more: Any) -> ProgressReport:
+    def apply(
+        task: Task, *, by: User, now: datetime, evidence: Sequence[Piece], **more: Any
+    ) -> Handed:
         _refuse_unseen(form, last)
+        require_whole(
+            task,
+            has_evidence=bool(evidence or more["no_evidence"]),
+            shares_words=more["shares_words"],
+            given=more["values"],
+        )
         claims = [one.id for one in task.dated if one.is_open]
-        return report_progress(task, by=by, now=now, milestones=claims, is_application=True, **more)
+        more |= {"milestones": claims, "is_application": True, "percent": DONE}
+        return hand_in(task, by=by, now=now, evidence=evidence, **more)
 
     return form.accepted_with_evidence(apply, form.task, by=g.user)
+
+
+def _told(handed: Handed) -> str:
+    if handed.unsigned is not None:
+        return "已送单位负责人签发，签发之后才报给督查室；签发之前期限照常计算。"
+    code = handed.reports[0].task.code
+    return f"{code}的办结申请已报送，时钟停住，等督查室审核；等待的日子不算逾期。"
 
 
 def _refuse_unseen(form: CompletionForm, last: ProgressReport | None) -> None:

@@ -9,6 +9,7 @@ from tasks_tracker.domain.progress import ProgressReport, ReportState
 from tasks_tracker.domain.shares import Share
 from tasks_tracker.domain.standing import Grade
 from tasks_tracker.domain.tasks import Duty
+from tasks_tracker.domain.unsigned import UnsignedReport
 from tests import make
 
 WORDS = {"progress": "窗口全部启用。", "no_evidence": "系统里可查"}
@@ -125,3 +126,18 @@ def test_the_head_is_told_who_will_have_to_close(client, world):
     report = make.handed_in(world.task, world.owner, milestones=claims)
     page = client.sign_in(world.head).get(f"/reviews/{report.id}").text
     assert "须由另一位主任销号" in page
+
+
+def test_where_the_plan_wants_it_the_head_of_the_unit_signs_first(client, world, address, session):
+    world.task.plan.wants_sign_off = True
+    session.flush()
+    client.sign_in(world.owner)
+    page = client.get(address).text
+    assert "送单位负责人签发" in page
+    client.post(address, {**WORDS, "seen": seen(page)})
+    one = session.scalars(select(UnsignedReport)).one()
+    assert session.scalars(select(ProgressReport)).all() == []
+    client.sign_in(world.unit_head)
+    client.post(f"/unsigned/{one.id}/signature")
+    report = session.scalars(select(ProgressReport)).one()
+    assert (report.is_application, report.percent) == (True, 100)
