@@ -9,6 +9,7 @@ from tasks_tracker.cli.calendar import calendar
 from tasks_tracker.cli.circulars import circular
 from tasks_tracker.cli.comparisons import compare
 from tasks_tracker.cli.jobs import jobs
+from tasks_tracker.cli.ledger import ledger
 from tasks_tracker.cli.people import region, unit, user
 from tasks_tracker.cli.plans import extract, import_plan
 from tasks_tracker.cli.server import migrate, seed, serve
@@ -36,6 +37,7 @@ COMMANDS = (
     circular,
     calendar,
     archive,
+    ledger,
 )
 
 for command in COMMANDS:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -74,11 +75,11 @@ class TaskThen:
     @property
     def _applied_on(self) -> date | None:
         taken = [one for one in self.reports if one.is_application and self._stood(one)]
-        return _decided_on(taken[-1]) if taken else None
+        return decided_on(taken[-1]) if taken else None
 
     def _stood(self, report: ProgressReport) -> bool:
         overturned = report.overturned_on
-        is_taken = _state_on(self.day, report) is ReportState.ACCEPTED
+        is_taken = state_on(self.day, report) is ReportState.ACCEPTED
         return is_taken and (overturned is None or overturned > self.day)
 
     @property
@@ -94,12 +95,12 @@ class TaskThen:
 
     @property
     def awaits_office(self) -> bool:
-        return any(_state_on(self.day, report) is ReportState.SUBMITTED for report in self.reports)
+        return any(state_on(self.day, report) is ReportState.SUBMITTED for report in self.reports)
 
     @property
     def last_words(self) -> str:
         """The progress last reported and not returned."""
-        standing = [r for r in self.reports if _state_on(self.day, r) is not ReportState.RETURNED]
+        standing = [r for r in self.reports if state_on(self.day, r) is not ReportState.RETURNED]
         return standing[-1].progress if standing else ""
 
     @property
@@ -113,7 +114,7 @@ class TaskThen:
         """Where the clock of the last milestone ended, while it ran."""
         return _last_end(self.milestones)
 
-    @property
+    @cached_property
     def facts(self) -> Facts:
         running, is_completed = self.running, self.completed_on is not None
         return Facts(
@@ -141,7 +142,18 @@ def tasks_on(
     workdays: Workdays,
     told: Told | None = None,
 ) -> list[TaskThen]:
-    """The tasks that were under supervision at the end of `day`, as they stood then.
+    """The tasks that were under supervision at the end of `day`, as they stood then."""
+    return all_on(day, [one for one in tasks if was_there(one, day)], reports, workdays, told)
+
+
+def all_on(
+    day: date,
+    tasks: Iterable[Task],
+    reports: Iterable[ProgressReport],
+    workdays: Workdays,
+    told: Told | None = None,
+) -> list[TaskThen]:
+    """The same of tasks that had come by then, be they ended already.
 
     `reports` are all reports on these tasks with their claims, in the order of their arrival.
     """
@@ -150,11 +162,7 @@ def tasks_on(
         if report.submitted_on <= day:
             arrived[report.task].append(report)
     known = workdays.at(clock.end_of(day))
-    return [
-        _task_on(day, task, arrived[task], known, told or Told())
-        for task in tasks
-        if was_there(task, day)
-    ]
+    return [_task_on(day, task, arrived[task], known, told or Told()) for task in tasks]
 
 
 def was_there(task: Task, day: date) -> bool:
@@ -224,13 +232,13 @@ def _last_end(milestones: Iterable[MilestoneThen]) -> date | None:
     return last.clock_ends_on if last and last.is_open else None
 
 
-def _state_on(day: date, report: ProgressReport) -> ReportState:
-    decided_on = _decided_on(report)
-    waits = decided_on is None or decided_on > day
+def state_on(day: date, report: ProgressReport) -> ReportState:
+    on = decided_on(report)
+    waits = on is None or on > day
     return ReportState.SUBMITTED if waits else report.state
 
 
-def _decided_on(report: ProgressReport) -> date | None:
+def decided_on(report: ProgressReport) -> date | None:
     return clock.local(report.reviewed_at).date() if report.reviewed_at else None
 
 

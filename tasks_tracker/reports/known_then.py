@@ -101,7 +101,7 @@ def _levels(day: date, seen: ColumnElement[bool]) -> Iterable[tuple[int, int]]:
         .where(seen, Urging.issued_on <= day, ~_is_over(day))
         .group_by(Urging.task_id)
     )
-    return db.execute(query).tuples()
+    return [(task_id, level) for task_id, level in db.execute(query)]
 
 
 def _is_over(day: date) -> ColumnElement[bool]:

@@ -9,16 +9,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
-from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
+from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines, Reason, reasons
 from tasks_tracker.domain.milestones import DeadlineKind, Milestone, MilestoneState
 from tasks_tracker.domain.plans import Section
 from tasks_tracker.domain.shares import Share, ShareState
+from tasks_tracker.domain.stages import Stage, stage_of
 from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.persistence import light_rules
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.workdays import calendar
-from tasks_tracker.reports import lights, selection
+from tasks_tracker.reports import lights, selection, stages
 from tasks_tracker.reports.days import Clock, Days, days
 from tasks_tracker.reports.lights import Tally
 from tasks_tracker.reports.selection import Order, Selection
@@ -59,6 +60,8 @@ class LedgerRow:
     milestones: int
     last_report_on: date | None
     awaits_office: bool
+    stage: Stage
+    reasons: Sequence[Reason]
     ended_on: date | None = None
     members: int = 0
     """Shares of members of collective units."""
@@ -118,7 +121,7 @@ def rows(
     lines = light_rules.lines(today)
     page = _page(seen & selection.condition(asked, lines), asked, lines)
     found = db.execute(_with_details(page.limit(limit).offset(offset), asked, today))
-    return [_row(row, today) for row in found]
+    return [_row(row, lines) for row in found]
 
 
 def by_light(listed: Sequence[LedgerRow]) -> Iterator[tuple[Light, list[LedgerRow]]]:
@@ -143,7 +146,8 @@ def _page(found: ColumnElement[bool], asked: Selection, lines: Lines) -> Select[
 def _order(order: Order, lines: Lines) -> Sequence[ColumnElement[Any]]:
     ends = Task.clock_ends_on.asc().nulls_last()
     lagging = lights.condition(Light.LAGGING, lines)
-    since = case((lagging, _missed()), else_=Task.clock_ends_on)
+    missed = func.coalesce(_missed(), Task.clock_ends_on)
+    since = case((lagging, missed), else_=Task.clock_ends_on)
     orders: dict[Order, Sequence[Any]] = {
         Order.WORST: (lights.rank(lines), since.asc().nulls_last()),
         Order.DUE: (ends,),
@@ -184,15 +188,14 @@ def _with_details(
     settled = members.where(Share.state == ShareState.SETTLED)
     return (
         select(
-            chosen.c.place,
+            *lights.FACTS,
+            *stages.KEPT,
             Region.mark,
             Task.id,
             Task.number,
             Task.title,
             Task.part_title,
             Task.last_report_on,
-            Task.awaits_office,
-            Task.ended_on,
             Section.label.label("section"),
             Unit.name.label("lead"),
             current,
@@ -234,21 +237,24 @@ def _current(asked: Selection, today: date) -> ColumnElement[int]:
     )
 
 
-def _row(row: Row[Any], today: date) -> LedgerRow:
+def _row(row: Row[Any], lines: Lines) -> LedgerRow:
+    found = reasons(lights.facts_of(row), lines)
     return LedgerRow(
         task_id=row.id,
         code=f"{row.mark}{row.number:03d}",
         name=f"{row.title}：{row.part_title}" if row.part_title else row.title,
         section=row.section,
-        light=WORST_FIRST[row.place],
+        light=found[0].light,
         lead=row.lead,
         leads=row.leads,
         supports=row.supports,
-        due=_due(row.current, today),
+        due=_due(row.current, lines.today),
         met=row.met,
         milestones=row.milestones,
         last_report_on=row.last_report_on,
         awaits_office=row.awaits_office,
+        stage=stage_of(row),
+        reasons=found,
         ended_on=row.ended_on,
         members=row.members,
         settled=row.settled,

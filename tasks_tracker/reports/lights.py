@@ -75,19 +75,22 @@ def _nothing_late() -> ColumnElement[bool]:
     return Task.submitted_late.is_(False)
 
 
+FACTS = (
+    Task.is_completed,
+    Task.begun_on,
+    Task.clock_ends_on,
+    Task.submitted_late,
+    Task.due_ends_on,
+    Task.report_due_on,
+    Task.behind_from,
+    Task.red_slips,
+)
+"""The columns of which `facts_of` makes facts."""
+
+
 def facts_query() -> Select[*tuple[Any, ...]]:
-    """Id and facts of tasks, as rows for `facts_of`."""
-    return select(
-        Task.id,
-        Task.is_completed,
-        Task.begun_on,
-        Task.clock_ends_on,
-        Task.submitted_late,
-        Task.due_ends_on,
-        Task.report_due_on,
-        Task.behind_from,
-        Task.red_slips,
-    )
+    """Id and facts of tasks."""
+    return select(Task.id, *FACTS)
 
 
 def facts_of(row: Row[Any]) -> Facts:

@@ -13,9 +13,10 @@ from tasks_tracker import clock
 from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
 from tasks_tracker.domain.milestones import DeadlineKind, Milestone, MilestoneState
+from tasks_tracker.domain.stages import Stage
 from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit, UnitAlias, UnitMember
-from tasks_tracker.reports import lights
+from tasks_tracker.reports import lights, stages
 
 CODE = re.compile(r"([^\d\s]?)0*(\d{1,6})")
 
@@ -57,13 +58,16 @@ class Selection:
     event_from: date | None = None
     """… on this day or later."""
     words: str = ""
+    stage: Stage | None = None
     ended: bool = False
     """Those that an amendment ended, instead of the open ledger."""
+    as_of: date | None = None
+    """As everything stood at the end of that day; today's ledger, where none is asked for."""
     order: Order = Order.WORST
 
     @property
     def is_empty(self) -> bool:
-        return not self.as_args(sort=None)
+        return not self.as_args(sort=None, as_of=None)
 
     def as_args(self, **changes: Any) -> dict[str, Any]:
         """The address of this selection, with some parts of it changed; defaults left out."""
@@ -81,7 +85,9 @@ class Selection:
             "event": self.event,
             "event_from": self.event_from if self.event else None,
             "q": self.words,
+            "stage": self.stage,
             "ended": 1 if self.ended else None,
+            "as_of": self.as_of,
             "sort": self.order,
             **changes,
         }
@@ -127,6 +133,8 @@ def base_condition(selection: Selection) -> ColumnElement[bool]:
         parts.append(Task.last_report_on >= selection.reported_from)
     if selection.event:
         parts.append(_happened(selection.event, selection.event_from))
+    if selection.stage:
+        parts.append(stages.condition(selection.stage))
     return and_(*parts)
 
 

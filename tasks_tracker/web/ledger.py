@@ -1,18 +1,25 @@
 """The ledger (台账): filtered, sorted, in pages; the address keeps what was asked for."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import ColumnElement
 
 from tasks_tracker.domain.events import EventKind
-from tasks_tracker.domain.lights import WORST_FIRST
+from tasks_tracker.domain.lights import WORST_FIRST, Rule
 from tasks_tracker.domain.permissions import Action, require
-from tasks_tracker.persistence import tasks
-from tasks_tracker.reports import choices, ledger
+from tasks_tracker.domain.stages import Stage
+from tasks_tracker.persistence import light_rules, tasks
+from tasks_tracker.reports import choices, ledger, past_ledger
+from tasks_tracker.reports.ledger import LedgerRow, Tallies
 from tasks_tracker.reports.selection import Order, Selection, Standing
 from tasks_tracker.web.addresses import day, number, words
+from tasks_tracker.wording import full_day
 
 bp = Blueprint("ledger", __name__)
 
@@ -24,26 +31,79 @@ Word = TypeVar("Word", bound=StrEnum)
 def show() -> ResponseReturnValue:
     require(g.user, Action.SEE_LEDGER)
     asked = selection_asked()
+    if asked.as_of:
+        return _refused(asked.as_of) or _past(asked, asked.as_of)
     seen = tasks.ended(g.user) if asked.ended else tasks.scope(g.user)
     tallies = ledger.tallies(seen, asked, g.today)
-    pages = max(1, -(-tallies.shown.total // PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
-    before = (page - 1) * PAGE
-    rows = ledger.rows(seen, g.today, asked, limit=PAGE, offset=before)
+    page = _Page(tallies)
+    rows = ledger.rows(seen, g.today, asked, limit=PAGE, offset=page.before)
+    return _shown(asked, seen, page, rows=rows, rule=light_rules.on(g.today))
+
+
+@dataclass(frozen=True)
+class _Page:
+    """Which page of the list is asked for."""
+
+    tallies: Tallies
+
+    @property
+    def count(self) -> int:
+        return max(1, -(-self.tallies.shown.total // PAGE))
+
+    @property
+    def number(self) -> int:
+        return min(max(request.args.get("page", 1, type=int), 1), self.count)
+
+    @property
+    def before(self) -> int:
+        return (self.number - 1) * PAGE
+
+
+def _past(asked: Selection, day: date) -> ResponseReturnValue:
+    """The rows that were there then, of the tasks that this person may see now."""
+    seen = tasks.sight(g.user)
+    past = past_ledger.on(day, seen, asked)
+    page = _Page(past.tallies)
+    rows = past.rows(limit=PAGE, offset=page.before)
+    return _shown(asked, seen, page, rows=rows, rule=past.lines.rule)
+
+
+def _refused(day: date) -> ResponseReturnValue | None:
+    """Why there is no ledger of a day; None where there is one."""
+    first = past_ledger.first_day(tasks.sight(g.user))
+    if day > g.today:
+        words = "这一天还没有到，台账只能看到今天为止。"
+    elif first is None or day < first:
+        words = f"那时还没有任务，台账从{full_day(first)}开始。" if first else "台账里还没有任务。"
+    else:
+        return None
+    return render_template("ledger/no_day.html", day=day, words=words), 400
+
+
+def _shown(
+    asked: Selection,
+    seen: ColumnElement[bool],
+    page: _Page,
+    *,
+    rows: Sequence[LedgerRow],
+    rule: Rule,
+) -> str:
     plans = choices.plans(seen)
     return render_template(
         "ledger/show.html",
         asked=asked,
-        tallies=tallies,
+        tallies=page.tallies,
         rows=rows,
+        rule=rule,
         by_light=ledger.by_light,
-        first=before + 1,
-        last=before + len(rows),
-        page=page,
-        pages=pages,
+        first=page.before + 1,
+        last=page.before + len(rows),
+        page=page.number,
+        pages=page.count,
         plans=plans,
         named=choices.named(plans, asked),
         unit_names=choices.unit_names(seen),
+        stages=Stage,
     )
 
 
@@ -64,9 +124,17 @@ def selection_asked() -> Selection:
         event=_word(EventKind, "event", None),
         event_from=day("event_from"),
         words=words("q"),
+        stage=_word(Stage, "stage", None),
         ended=request.args.get("ended") == "1",
+        as_of=_past_day(),
         order=_word(Order, "sort", Order.WORST),
     )
+
+
+def _past_day() -> date | None:
+    """Today's evening has not come: its ledger is the one that is."""
+    asked = day("as_of")
+    return None if asked == g.today else asked
 
 
 def _word(kind: type[Word], name: str, default: Word | None) -> Any:
