@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from tasks_tracker.seeding import barriers, conclusions, counting, handing_out, inspecting
+from tasks_tracker.seeding import (
+    barriers,
+    conclusions,
+    counting,
+    handing_out,
+    inspecting,
+    records,
+    urging,
+)
 from tasks_tracker.seeding.story import Step, Story
 
 Chapter = Callable[[Story], Iterator[Step]]
@@ -12,6 +20,8 @@ CHAPTERS: Sequence[Chapter] = (
     inspecting.steps,
     counting.steps,
     barriers.steps,
+    records.steps,
+    urging.steps,
 )
 """Of the same moment, the steps of an earlier chapter come first."""
 
