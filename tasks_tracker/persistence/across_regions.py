@@ -8,6 +8,8 @@ COMPARED = "a comparison is about plans of two regions; the other one is known b
 
 ACROSS_REGIONS = {
     "operations.superior_dates._places": COMPARED,
+    "persistence.checks._seen_by": ABOVE,
+    "persistence.checks.get_draw": ABOVE,
     "persistence.circulars._visible_to": ABOVE,
     "persistence.comparisons.confirmed_above": COMPARED,
     "persistence.comparisons.confirmed_below": COMPARED,
