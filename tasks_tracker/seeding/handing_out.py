@@ -46,7 +46,6 @@ class HandingOut:
     """What the chapter has made so far."""
 
     story: Story
-    liaisons: dict[int, User] = field(default_factory=dict)
     objections: dict[int, Objection] = field(default_factory=dict)
     waits: dict[int, Wait] = field(default_factory=dict)
 
@@ -106,9 +105,12 @@ class HandingOut:
         made.append(notice)
 
     def sign(self, made: list[Notice], turn: range, now: datetime) -> None:
-        for receipt in receipts.of_notice(made[0]):
+        known = receipts.of_notice(made[0])
+        people = users.liaisons_of([receipt.unit_id for receipt in known])
+        speaks = {unit: person for person in people for unit in person.units}
+        for receipt in known:
             number = crc32(f"{made[0].doc_no}/{receipt.unit.name}".encode())
-            by = self._liaison(receipt.unit) if number % 10 in turn else None
+            by = speaks.get(receipt.unit) if number % 10 in turn else None
             if by is not None and receipt.is_open:
                 sign_receipt(receipt, by=by, now=now + timedelta(minutes=number % 50))
 
@@ -174,17 +176,11 @@ class HandingOut:
         return next(share for share in shares.of_task(task) if share.unit is unit)
 
     def _somebody(self, unit: Unit) -> User:
-        found = self._liaison(unit)
-        if found is None:
+        """Who speaks for a unit on that day; posts pass from one to another."""
+        found = users.people_of(unit, Role.LIAISON)
+        if not found:
             raise LookupError(f"nobody speaks for {unit.name}")
-        return found
-
-    def _liaison(self, unit: Unit) -> User | None:
-        if not self.liaisons:
-            for person in users.with_posts_in_use():
-                if person.holds(Role.LIAISON):
-                    self.liaisons.update({one.id: person for one in person.units})
-        return self.liaisons.get(unit.id)
+        return found[0]
 
 
 def steps(story: Story) -> Iterator[Step]:
