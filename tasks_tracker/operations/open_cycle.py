@@ -10,7 +10,7 @@ from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Post, Role, User
 from tasks_tracker.operations.open_sources import Lines, Source
 from tasks_tracker.persistence import open_cycle, users
-from tasks_tracker.wording import day, word
+from tasks_tracker.wording import full_day, word
 
 SHOWN = 60
 """Characters of a text; the whole stands where the thing itself is."""
@@ -83,11 +83,11 @@ def _task(task: Task) -> str:
 
 
 def _blocker(one: Blocker) -> str:
-    return f"{one.task.code} {_short(one.request)}，{day(one.due_on)}前答复"
+    return f"{one.task.code} {_short(one.request)}，{full_day(one.due_on)}前答复"
 
 
 def _extension(one: Extension) -> str:
-    return f"{_task(one.task)}：{one.milestone.deliverable}，申请延至{day(one.new_due_on)}"
+    return f"{_task(one.task)}：{one.milestone.deliverable}，申请延至{full_day(one.new_due_on)}"
 
 
 def _consent(one: ExtensionConsent) -> str:
@@ -102,13 +102,13 @@ SOURCES: Sequence[Source] = (
     _of_unit(
         "没有签收的通知",
         open_cycle.receipts,
-        lambda one: f"{one.notice.doc_no}，{day(one.due_on)}前签收",
+        lambda one: f"{one.notice.doc_no}，{full_day(one.due_on)}前签收",
     ),
     _of_unit("没有确认的分工", open_cycle.shares, lambda one: _task(one.task)),
     _of_unit(
         "没有答复的催办督办",
         open_cycle.urgings,
-        lambda one: f"{word(one.step)} {_task(one.task)}，{day(one.reply_by)}前答复",
+        lambda one: f"{word(one.step)} {_task(one.task)}，{full_day(one.reply_by)}前答复",
     ),
     _of_unit("没有表示意见的延期", open_cycle.consents, _consent),
     _of_unit("没有答复的需协调事项", open_cycle.blockers_to, _blocker),
@@ -116,7 +116,7 @@ SOURCES: Sequence[Source] = (
     _of_unit(
         "没有整改的督导问题",
         open_cycle.findings,
-        lambda one: f"{_short(one.fact)}，{day(one.due_on)}前整改",
+        lambda one: f"{_short(one.fact)}，{full_day(one.due_on)}前整改",
     ),
     Source("没有签发的反馈", _of_heads(_unsigned)),
     Source("请本人协调的事项", _blockers, _give_blockers),

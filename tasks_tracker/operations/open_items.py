@@ -11,7 +11,7 @@ from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Post, Role, Use
 from tasks_tracker.operations import open_cycle
 from tasks_tracker.operations.open_sources import Lines, Source
 from tasks_tracker.persistence import handovers, open_items, users
-from tasks_tracker.wording import day, month
+from tasks_tracker.wording import full_day, month
 
 DRAFT = "draft"
 """What the subjects of the forms of a draft begin with."""
@@ -119,19 +119,19 @@ def require_nothing_in_hand(person: User, *posts: Post) -> None:
 
 
 def _of_task(task: Task) -> str:
-    due = f"，{day(task.clock_ends_on)}到期" if task.clock_ends_on else ""
+    due = f"，{full_day(task.clock_ends_on)}到期" if task.clock_ends_on else ""
     return f"{task.code} {task.name}{due}"
 
 
 def _of_report(report: ProgressReport) -> str:
-    return f"{report.task.code} {report.task.name}，{day(report.submitted_on)}报"
+    return f"{report.task.code} {report.task.name}，{full_day(report.submitted_on)}报"
 
 
 def _of_form(form: UnsentForm) -> str:
     """草稿 7:12，9月13日暂存."""
     kind, _, number = form.subject.partition(":")
     words = "导入稿" if kind == DRAFT else "表单"
-    return f"{words} {number}，{day(clock.local(form.kept_at).date())}暂存"
+    return f"{words} {number}，{full_day(clock.local(form.kept_at).date())}暂存"
 
 
 def _with_inherited(person: User) -> set[int]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from sqlalchemy import select
 
 from tasks_tracker import clock
+from tasks_tracker.domain.archives import Archive
 from tasks_tracker.domain.demonstration import START
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.evidence import Evidence
@@ -74,6 +75,7 @@ def _clear() -> list[str]:
         db.execute(metadata.tables["messages"].delete())  # a write first, to be the one writer
         gone = [name for name in db.scalars(select(Evidence.stored_name)) if name]
         gone += [name for name in db.scalars(select(SourceDocument.stored_name)) if name]
+        gone += list(db.scalars(select(Archive.stored_name)))
         for table in reversed(metadata.sorted_tables):
             db.execute(table.delete())
     db.expunge_all()

@@ -90,7 +90,7 @@ def test_the_sheet_lists_what_is_open_at_each_signature(world, newcomer):
     (line,) = sheet.posts
     ((words, lines),) = line.handed
     assert words == "牵头的任务"
-    assert lines == [f"{world.task.code} {world.task.name}，5月31日到期"]
+    assert lines == [f"{world.task.code} {world.task.name}，2024年5月31日到期"]
     make.task(world.task.section, world.lead, title="新来的任务")
     take(sheet, newcomer)
     assert len(line.taken[0][1]) == 2
