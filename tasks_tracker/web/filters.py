@@ -11,6 +11,8 @@ from flask import Flask, g, request, url_for
 from tasks_tracker import clock, wording
 from tasks_tracker.domain.lights import WORST_FIRST, Light
 from tasks_tracker.domain.permissions import Action, can
+from tasks_tracker.domain.stages import Stage, stage_of
+from tasks_tracker.domain.tasks import Task
 from tasks_tracker.web.current import settings
 
 COLOURS = {
@@ -41,7 +43,7 @@ def install(app: Flask) -> None:
         *(wording.word, wording.full_day, wording.weekday),
         *(wording.period_words, wording.reporting_words),
         *(wording.month, wording.figure, wording.percent, wording.size),
-        *(day, short_day, moment, clock_time, local_day, target, colour),
+        *(day, short_day, moment, clock_time, local_day, target, colour, stage),
     ):
         app.add_template_filter(function)
     app.jinja_env.globals.update(
@@ -102,6 +104,11 @@ def target(goal: Goal) -> str:
 def colour(light: Light) -> str:
     """The name that style sheets have for a light."""
     return COLOURS[light]
+
+
+def stage(task: Task) -> Stage:
+    """Where it is in the cycle."""
+    return stage_of(task)
 
 
 def here(**changes: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import User
-from tasks_tracker.reports import conclusion, findings, notice_on_task, owed
+from tasks_tracker.reports import conclusion, findings, notice_on_task, owed, strips
 from tasks_tracker.web import archives, barrier_panels, urging_panels
 
 
@@ -22,6 +22,7 @@ class Panel:
 
 
 PANELS: Sequence[Panel] = (
+    Panel("tasks/_months.html", strips.of_task),
     Panel("notices/_on_task.html", notice_on_task.load),
     Panel("obligations/_panel.html", owed.part_of),
     Panel("completion/_panel.html", conclusion.of),

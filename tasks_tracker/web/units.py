@@ -9,10 +9,11 @@ from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from tasks_tracker.domain.errors import Refusal
-from tasks_tracker.domain.permissions import Action, require
+from tasks_tracker.domain.permissions import Action, can, require
 from tasks_tracker.domain.units import Region, Unit, UnitGroup
 from tasks_tracker.operations.units import add_unit, set_aliases, set_members
 from tasks_tracker.persistence import units
+from tasks_tracker.reports import strips
 from tasks_tracker.web import addresses
 from tasks_tracker.web.forms import Form, choices
 from tasks_tracker.wording import word
@@ -131,6 +132,7 @@ def _page(
     return render_template(
         "units/show.html",
         unit=unit,
+        lights=strips.of_unit(unit, g.user, g.today) if can(g.user, Action.SEE_LEDGER) else None,
         aliases_form=aliases_form or AliasesForm(aliases=known),
         members_form=members_form or (_members_form(unit) if unit.is_collective else None),
     )
