@@ -6,10 +6,11 @@ from tasks_tracker import clock, wording
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.remarks import Remark
 from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.urgings import Urging
 from tasks_tracker.mail import links
 from tasks_tracker.mail.told import Told, tell
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import remarks
+from tasks_tracker.persistence import remarks, urgings
 
 
 def note_completed(task: Task, *, now: datetime) -> None:
@@ -18,6 +19,14 @@ def note_completed(task: Task, *, now: datetime) -> None:
         return
     for remark in remarks.that_made(task):
         carry_out(remark, task, now=now)
+
+
+def note_settled(urging: Urging, *, now: datetime) -> None:
+    """The last urging that a remark was turned into is settled."""
+    remark = urging.remark
+    if remark is None or any(one.is_in_force for one in urgings.of_remark(remark.id)):
+        return
+    carry_out(remark, urging.task, now=now)
 
 
 def carry_out(remark: Remark, task: Task, *, now: datetime) -> None:

@@ -49,8 +49,7 @@ def take_answer(urging: Urging, *, by: User, now: datetime, opinion: str = "") -
     urging.take(by=by, now=now, words=opinion)
     keep(urging.task)
     _record(EventKind.ANSWER_TAKEN, urging, by, now, opinion)
-    if urging.remark:
-        remark_outcomes.carry_out(urging.remark, urging.task, now=now)
+    remark_outcomes.note_settled(urging, now=now)
     _tell_unit(urging, now)
 
 

@@ -167,8 +167,8 @@ def _send(made: Sequence[Urging], now: datetime) -> None:
 
 def _lift(urging: Urging, words: str, by: User | None, now: datetime) -> None:
     urging.lift(clock.local(now).date(), words)
-    if urging.remark and urging.task.is_completed:
-        remark_outcomes.carry_out(urging.remark, urging.task, now=now)
+    if urging.task.is_completed:
+        remark_outcomes.note_settled(urging, now=now)
     record(
         EventKind.URGING_LIFTED,
         by=by,

@@ -117,6 +117,18 @@ def test_it_becomes_an_urging_that_tells_the_unit_the_words(world, remark):
     assert mails("remark_carried_out") == ["leader"]
 
 
+def test_it_is_carried_out_when_the_last_unit_has_answered(world, remark):
+    other = make.task(world.task.section, world.lead)
+    make.milestone(other)
+    first, second = turn_into_urgings(
+        remark, by=world.supervisor, now=make.NOW, chosen=[world.task, other], reason="报进度。"
+    )
+    for urging, is_last in ((first, False), (second, True)):
+        answer(urging, by=world.owner, now=make.NOW, reply="已办。")
+        take_answer(urging, by=world.supervisor, now=make.NOW)
+        assert (remark.carried_out_on is not None) is is_last
+
+
 def test_what_a_leader_asked_and_nobody_answered_goes_up_the_ladder(world, remark):
     (urging,) = turn_into_urgings(
         remark, by=world.supervisor, now=make.NOW, chosen=[world.task], reason="报进度。"
