@@ -173,6 +173,7 @@ same_matters.end       POST in   in   403  404  403  403  403  404  404  404  40
 same_matters.link      POST in   in   403  404  403  403  403  404  404  404  404  404  404  401
 same_matters.show      GET  in   in   403  404  403  403  403  404  404  404  404  404  404  door
 shares.confirm         POST 403  403  403  403  403  403  in   404  404  404  403  403  403  401
+shares.confirm_many    POST 403  403  403  403  in   in   in   in   403  in   403  403  403  401
 shares.end             POST 403  403  403  403  in   in   403  404  404  404  403  403  403  401
 shares.index           GET  in   in   403  403  in   in   in   in   in   in   403  403  403  door
 shares.show            GET  in   in   403  403  in   in   in   404  404  404  403  403  403  door

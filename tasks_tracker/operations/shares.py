@@ -1,5 +1,6 @@
 """Units confirm their shares and say how far they are; the lead says for whom it waits."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from tasks_tracker import clock, wording
 from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.permissions import Action, require
-from tasks_tracker.domain.shares import Share, Wait, Waiting
+from tasks_tracker.domain.shares import Share, Wait, Waiting, last_date
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
@@ -17,6 +18,8 @@ from tasks_tracker.operations.progress import reporting_units
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import posts, shares, users
 from tasks_tracker.persistence.session import db
+
+AS_ASKED = "按任务的办理要求，办好本单位的一份。"
 
 
 def confirm_share(
@@ -32,6 +35,21 @@ def confirm_share(
     _record(EventKind.SHARE_CONFIRMED, share, by, now, words=words, before=before, after=after)
     _tell_all_confirmed(share, now)
     return share
+
+
+def confirm_as_asked(chosen: Sequence[Share], *, by: User, now: datetime) -> int:
+    """Many at once, each to what its task asks and by its last date; answers how many were left,
+    for they have no date, or one that has passed, and want words of their own."""
+    if not chosen:
+        raise Refusal("请先勾选要确认的分工。")
+    left = 0
+    for share in chosen:
+        last = last_date(share.task)
+        if last is None or last < clock.local(now).date():
+            left += 1
+        else:
+            confirm_share(share, by=by, now=now, what=AS_ASKED, due_on=last)
+    return left
 
 
 def tell_share(share: Share, *, by: User, now: datetime, told: str) -> Share:

@@ -1,6 +1,6 @@
 """Shares and waits as they are looked up and counted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
@@ -68,6 +68,22 @@ def get(share_id: int, user: User) -> Share:
         task.joinedload(Task.plan),
     )
     return db.scalars(query.where(Share.id == share_id)).one()
+
+
+def of_ids(share_ids: Collection[int], user: User) -> Sequence[Share]:
+    """Of the own units, those that wait to be confirmed, with the dates of their tasks
+    (2 statements)."""
+    query = (
+        select(Share)
+        .join(Share.task)
+        .join(Share.unit)
+        .where(Share.id.in_(share_ids), own(user), Share.state == ShareState.UNCONFIRMED)
+        .options(
+            contains_eager(Share.unit), contains_eager(Share.task).selectinload(Task.milestones)
+        )
+        .order_by(Task.number, Unit.position)
+    )
+    return db.scalars(query).all()
 
 
 def listed(user: User, *conditions: ColumnElement[bool], limit: int) -> Sequence[Share]:

@@ -21,6 +21,7 @@ from tasks_tracker.operations.objections import (
 )
 from tasks_tracker.operations.receipts import sign_receipt
 from tasks_tracker.operations.shares import (
+    confirm_as_asked,
     confirm_share,
     end_wait,
     settle_share,
@@ -32,6 +33,7 @@ from tasks_tracker.seeding import facts
 from tasks_tracker.seeding.story import Step, Story
 
 Table = dict[str, Any]
+EVERY = 1000
 ROUNDS = (
     (timedelta(hours=1), range(3)),
     (timedelta(hours=18), range(3, 7)),
@@ -54,6 +56,8 @@ class HandingOut:
             yield from self._of_notice(told)
         for told in facts.tables("share"):
             yield from self._of_share(told)
+        for told in facts.tables("confirmation"):
+            yield self._step(told["at"], self.confirm_many, told)
         yield from self._of_objections()
         yield from self._of_waits()
 
@@ -139,6 +143,15 @@ class HandingOut:
         given: dict[str, Any] = {key: told.get(key, "") for key in ("what", "due_on", "why_later")}
         share = self._share(told)
         confirm_share(share, by=self._somebody(share.unit), now=now, **given)
+
+    def confirm_many(self, told: Table, now: datetime) -> None:
+        unit = units.find(units.get_region(told["region"]), told["unit"])
+        if unit is None:
+            raise LookupError(f"no unit {told['unit']}")
+        by = self._somebody(unit)
+        waiting = shares.listed(by, shares.own(by), limit=EVERY)
+        chosen = shares.of_ids([share.id for share in waiting], by)
+        confirm_as_asked([share for share in chosen if share.unit is unit], by=by, now=now)
 
     def tell(self, told: Table, words: str, now: datetime) -> None:
         share = self._share(told)

@@ -14,6 +14,7 @@ from tasks_tracker.domain.permissions import Action, can, require
 from tasks_tracker.domain.shares import Share, last_date
 from tasks_tracker.domain.users import OFFICE_ROLES, User
 from tasks_tracker.operations.shares import (
+    confirm_as_asked,
     confirm_share,
     end_wait,
     settle_share,
@@ -69,6 +70,20 @@ def index() -> ResponseReturnValue:
         others=shares.listed(g.user, shares.OPEN, *led, limit=LISTED),
         count=shares.count(g.user, shares.OPEN, *led),
     )
+
+
+@bp.post("/shares/confirmations")
+def confirm_many() -> ResponseReturnValue:
+    """Several of the own, as their tasks ask."""
+    require(g.user, Action.SEE_OWN_TASKS)
+    chosen = shares.of_ids(request.form.getlist("share", type=int)[:LISTED], g.user)
+    form = Form()
+    if not form.accepted(confirm_as_asked, chosen, by=g.user):
+        raise Refusal(form.words or "请从分工配合的页面上确认。")
+    left: int = form.result
+    words = f"；另有 {left} 项没有期限或者期限已过，请逐项写明" if left else ""
+    flash(f"已确认 {len(chosen) - left} 项，期限随任务{words}。")
+    return redirect(url_for("shares.index"))
 
 
 @bp.get("/shares/<int:share_id>")

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from tasks_tracker.domain.milestones import DeadlineKind, Milestone
 from tasks_tracker.domain.shares import Share, Wait
 from tasks_tracker.persistence.session import db
 from tests import make
@@ -80,3 +81,29 @@ def test_nothing_to_share_says_why(client, world):
     make.task(world.task.section, world.lead)
     page = client.sign_in(world.helping).get("/shares").text
     assert "没有要本单位配合的任务" in page
+
+
+def test_several_are_confirmed_at_once_and_what_has_no_date_is_left(client, world, share):
+    rest = make.task(world.task.section, world.lead, support=[world.helper])
+    rule = {"kind": DeadlineKind.RECURRING, "rule": "monthly:10", "original_due_on": None}
+    words = {"deliverable": "报送", "phrase": "每月10日前", "derivation": "每月"}
+    make.saved(Milestone(task=rest, position=1, **words, **rule))
+    handed_out(world, rest)
+    ids = [share.id, share_of(rest, world.helper).id]
+    client.sign_in(world.helping)
+    assert client.get("/shares").text.count('name="share"') == 2
+    answer = client.post("/shares/confirmations", {"share": ids})
+    page = client.get(answer.location).text
+    assert "已确认 1 项，期限随任务；另有 1 项没有期限" in page
+    assert "办好本单位的一份" in page
+
+
+def test_another_units_shares_are_not_confirmed_by_their_number(client, world, share):
+    answer = client.sign_in(world.owner).post("/shares/confirmations", {"share": [share.id]})
+    assert answer.status_code == 409
+    assert share.is_unconfirmed
+
+
+def test_nothing_ticked_is_said(client, world, share):
+    answer = client.sign_in(world.helping).post("/shares/confirmations")
+    assert "请先勾选" in answer.text
