@@ -9,9 +9,12 @@ from sqlalchemy import event, select
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.sources import PlanDraft
 from tasks_tracker.domain.users import Role
+from tasks_tracker.operations.objections import raise_objection
+from tasks_tracker.operations.shares import wait_for_share
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence.session import db
 from tests import make
+from tests.integration.operations.handed_out import handed_out, share_of
 from tests.integration.operations.test_plans import DOCUMENT
 from tests.integration.web.test_imports import fields
 
@@ -35,6 +38,13 @@ PAGES = [
     ("unit_head", "/unsigned"),
     ("owner", "/my"),
     ("owner", "/my/reports"),
+    ("owner", "/notices"),
+    ("supervisor", "/notices"),
+    ("owner", "/objections"),
+    ("supervisor", "/objections"),
+    ("helping", "/shares"),
+    ("owner", "/shares"),
+    ("supervisor", "/shares"),
     ("supervisor", "/imports"),
     ("supervisor", "/inspections"),
     ("owner", "/inspections"),
@@ -74,7 +84,19 @@ def crowd(world):
         record(EventKind.USER_ADDED, by=person, now=make.NOW)
         task = make.task(world.task.section, world.lead, support=[unit])
         make.report(task, world.owner, make.milestone(task))
+        disputed(world, unit)
     return world
+
+
+def disputed(world, unit) -> None:
+    """A task of the unit's own that was handed out, objected to and waited for."""
+    task = make.task(world.task.section, world.lead, support=[unit, world.helper])
+    make.milestone(task)
+    handed_out(world, task)
+    given = {"proposed": unit, "reason": "职能已划转。", "agreed_by": "郑安"}
+    raise_objection(task, by=world.owner, now=make.NOW, **given)
+    waiting = {"what": "名单", "since_on": make.TODAY}
+    wait_for_share(share_of(task, world.helper), by=world.owner, now=make.NOW, **waiting)
 
 
 @pytest.mark.parametrize(("who", "address"), PAGES)
