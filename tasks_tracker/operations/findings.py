@@ -248,14 +248,16 @@ def _note(
     words: str = "",
     **more: object,
 ) -> None:
-    """On the task's own timeline only what its unit may know."""
+    """On a task's timeline, which other units read too, it is named and nothing else."""
+    task = finding.task if finding.is_handed_over else None
+    about = finding.unit.name if task else words or finding.fact
     record(
         kind,
         by=by,
         now=now,
         region=finding.inspection.region,
-        task=finding.task if finding.is_handed_over else None,
+        task=task,
         subject=f"finding:{finding.id}",
-        words=f"{finding.inspection.title}{finding.code}：{words or finding.fact}",
+        words=f"{finding.inspection.title}{finding.code}：{about}",
         **more,
     )

@@ -44,7 +44,14 @@ def boards(user: User, today: date) -> list[Board]:
         if standing(rule, (), today) is not None
     ]
     shown = _units(user, {unit_id for _, found in counted for unit_id in found})
-    return [Board(rule, _counters(rule, found, shown, today)) for rule, found in counted]
+    own = {unit.id for unit in user.units}
+    return [
+        Board(
+            rule,
+            _counters(rule, found, [one for one in shown if one.id in own | set(found)], today),
+        )
+        for rule, found in counted
+    ]
 
 
 def counter(rule: AccountabilityRule, unit: Unit, today: date) -> Counter | None:

@@ -23,7 +23,7 @@ from tasks_tracker.operations.accountability_rules import Terms
 from tasks_tracker.persistence import units
 from tasks_tracker.web.evidence_field import EvidenceFields
 from tasks_tracker.web.forms import Form, choices
-from tasks_tracker.web.inspection_forms import SeenForm
+from tasks_tracker.web.inspection_forms import SeenForm, a_day
 from tasks_tracker.wording import word
 
 STEP = re.compile(r"\s*(\d{1,4})\s*(?:次|个|件|项)?[\s：:，,、]*(\S.*)")
@@ -41,10 +41,10 @@ class TermsForm(Form):
 
     basis = StringField("依据", [DataRequired("请写明依据的文件。"), _longest(LINE)])
     period = SelectField("周期", choices=choices((one.value, word(one)) for one in PeriodKind))
-    from_on = DateField("专项行动起", [Optional()])
-    to_on = DateField("专项行动止", [Optional()])
+    from_on = DateField("专项行动起", [Optional(), a_day])
+    to_on = DateField("专项行动止", [Optional(), a_day])
     steps = TextAreaField("档次", [DataRequired(SHAPE), _longest(LONG)])
-    holds_from = DateField("施行日期", [InputRequired("请填施行日期。")])
+    holds_from = DateField("施行日期", [InputRequired("请填施行日期。"), a_day])
 
     @property
     def terms(self) -> Terms:
@@ -121,7 +121,7 @@ class FactForm(EvidenceFields, Form):
     """A fact about a unit to which the rule applies."""
 
     unit_id = SelectField("责任单位", coerce=int)
-    happened_on = DateField("日期", [InputRequired("请填发生的日期。")])
+    happened_on = DateField("日期", [InputRequired("请填发生的日期。"), a_day])
     place = StringField("地点", [DataRequired("请写地点。"), _longest(LINE)])
     account = TextAreaField("情况", [DataRequired("请写明发生了什么。"), _longest(LONG)])
 
@@ -136,7 +136,8 @@ class FactForm(EvidenceFields, Form):
 
     def values(self) -> dict[str, Any]:
         facts = super().values()
-        return {**facts, "unit": self.units[facts.pop("unit_id")]}
+        unit = self.units[facts.pop("unit_id")]
+        return {**facts, "unit": unit}
 
 
 def _concerned(rule: AccountabilityRule, region: Region) -> Sequence[Unit]:
@@ -148,7 +149,7 @@ class FactWithdrawalForm(SeenForm):
 
 
 class CarryingOutForm(SeenForm):
-    done_on = DateField("落实日期", [InputRequired("请填落实日期。")])
+    done_on = DateField("落实日期", [InputRequired("请填落实日期。"), a_day])
     paper_no = StringField("文号", [_longest(60)])
     outcome = TextAreaField("落实情况", [DataRequired("请写明怎样落实的。"), _longest(LONG)])
 

@@ -14,7 +14,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.findings import Finding
@@ -24,6 +31,7 @@ from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import OFFICE_ROLES, User
 from tasks_tracker.persistence import inspections, units, users
+from tasks_tracker.web.addresses import EARLIEST, LATEST
 from tasks_tracker.web.evidence_field import EvidenceFields
 from tasks_tracker.web.forms import Form, choices
 from tasks_tracker.web.units_field import UnitsField
@@ -32,6 +40,12 @@ from tasks_tracker.wording import word
 OVERTAKEN = "打开本页之后，这里有了新的情况。看过之后确需办理的，请再按一次；填的内容还在。"
 HIGHEST = 10**9
 LINE, LONG = 300, 4000
+
+
+def a_day(_form: Any, field: Any) -> None:
+    """Of a century in which there are plans."""
+    if field.data is not None and not EARLIEST <= field.data <= LATEST:
+        raise ValidationError("年份不对，请检查。")
 
 
 def _longest(most: int) -> Length:
@@ -65,8 +79,8 @@ class InspectionForm(Form):
     kind = RadioField("方式", choices=choices((kind.value, word(kind)) for kind in InspectionKind))
     basis = StringField("依据", [DataRequired("请写依据的文件、会议或批示。"), _longest(LINE)])
     subject = TextAreaField("督导内容", [DataRequired("请写明督导什么。"), _longest(LONG)])
-    from_on = DateField("开始日期", [InputRequired("请填开始日期。")])
-    to_on = DateField("结束日期", [InputRequired("请填结束日期。")])
+    from_on = DateField("开始日期", [InputRequired("请填开始日期。"), a_day])
+    to_on = DateField("结束日期", [InputRequired("请填结束日期。"), a_day])
     team = SelectMultipleField("督导组成员", coerce=int)
     others = StringField("其他成员", [_longest(LINE)])
     units = UnitsField("被督导单位")
@@ -91,11 +105,12 @@ class InspectionForm(Form):
 
     def values(self) -> dict[str, Any]:
         facts = super().values()
-        chosen = set(facts.pop("team") or ())
+        chosen, plan_id = set(facts.pop("team") or ()), facts.pop("plan_id")
         return {
             **facts,
             "kind": InspectionKind(facts["kind"]),
-            "plan": self.plans.get(facts.pop("plan_id")),
+            "others": facts["others"] or "",
+            "plan": self.plans.get(plan_id),
             "team": [one for one in self.office if one.id in chosen],
             "units": _units_named(self.region, facts["units"]),
         }
@@ -130,7 +145,7 @@ class FindingForm(EvidenceFields, Form):
     unit_id = SelectField("责任单位", coerce=int)
     fact = TextAreaField("发现的问题", [DataRequired("请写明发现的问题。"), _longest(LONG)])
     demand = TextAreaField("整改要求", [DataRequired("请写明要改什么。"), _longest(LONG)])
-    due_on = DateField("整改期限", [InputRequired("请填整改期限。")])
+    due_on = DateField("整改期限", [InputRequired("请填整改期限。"), a_day])
     task_number = IntegerField(
         "对应任务编号", [Optional(), NumberRange(1, HIGHEST, "没有这项任务。")]
     )
@@ -197,7 +212,7 @@ class ReturnForm(OpinionForm):
 
 
 class MoveForm(SeenForm):
-    new_due_on = DateField("新期限", [InputRequired("请填新期限。")])
+    new_due_on = DateField("新期限", [InputRequired("请填新期限。"), a_day])
     reason = StringField("理由", [DataRequired("改期限须写明理由。"), _longest(LINE)])
 
 
