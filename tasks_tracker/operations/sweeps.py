@@ -45,8 +45,19 @@ def item_of(milestone: Milestone, ends_on: date, almanac: Almanac) -> Item:
         ends_on=ends_on,
         days=almanac.days(ends_on),
         light=almanac.light(milestone.facts),
-        note=milestone.deliverable if milestone.deliverable != task.title else "",
+        note="，".join(filter(None, (_deliverable(milestone), _original(milestone, ends_on)))),
     )
+
+
+def _deliverable(milestone: Milestone) -> str:
+    return milestone.deliverable if milestone.deliverable != milestone.task.title else ""
+
+
+def _original(milestone: Milestone, ends_on: date) -> str:
+    """The original date beside one that an extension has moved."""
+    original = milestone.original_due_on
+    is_moved = original != milestone.due_on
+    return f"原定{day(original, in_year=ends_on.year)}，已延期" if is_moved else ""
 
 
 def reminder(person: User, items: Sequence[Item], *, today: date, now: datetime) -> Message:

@@ -10,6 +10,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from tasks_tracker.domain.blockers import Blocker, BlockerRound, BlockerState
 from tasks_tracker.domain.plans import Section
+from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task, TaskUnit
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import UNIT_ROLES, User
@@ -41,6 +42,24 @@ def of_task(task: Task) -> Sequence[Blocker]:
     """Those of a task, newest first (1 statement)."""
     query = select(Blocker).where(Blocker.task_id == task.id).options(*with_people())
     return db.scalars(query.order_by(Blocker.id.desc())).all()
+
+
+def told_only(task: Task, user: User) -> ProgressReport | None:
+    """The last report of the own units that tells of something to be settled by others and of
+    which no blocker was made."""
+    own = [unit.id for unit in user.units]
+    made = select(Blocker.id).where(Blocker.report_id == ProgressReport.id)
+    query = (
+        select(ProgressReport)
+        .where(
+            ProgressReport.task_id == task.id,
+            ProgressReport.unit_id.in_(own),
+            ProgressReport.coordination != "",
+            ~made.exists(),
+        )
+        .order_by(ProgressReport.id.desc())
+    )
+    return db.scalars(query.limit(1)).one_or_none()
 
 
 def is_task_open_to(blocker: Blocker, user: User) -> bool:

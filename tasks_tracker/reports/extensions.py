@@ -19,6 +19,8 @@ from tasks_tracker.persistence import extensions, tasks
 from tasks_tracker.persistence.session import db
 
 PER_PAGE = 40
+MOST_OPEN = 300
+"""More open ones than anybody can look after are shown by those that wait longest."""
 
 
 class Tab(StrEnum):
@@ -73,16 +75,16 @@ class Listing:
 
 
 def listing(user: User, tab: Tab, *, before: int | None = None) -> Listing:
-    """What this person sees of one kind, newest first; the units that got most come first
-    (4 statements)."""
+    """What this person sees of one kind: the open ones that wait longest first, all others newest
+    first; the units that got most come first (4 statements)."""
     explained = tab is Tab.EXPLAINED
     rows = [] if explained else _rows(user, tab, before)
     said = _explanations(user, before) if explained else []
     found: Sequence[Extension | Explanation] = said or rows
-    more = len(found) > PER_PAGE
+    more = tab is not Tab.OPEN and len(found) > PER_PAGE
     return Listing(
         units=_units(user),
-        rows=rows[:PER_PAGE],
+        rows=rows[:PER_PAGE] if more else rows,
         explained=said[:PER_PAGE],
         explanations=_count_explanations(user),
         is_later=before is not None,
@@ -134,8 +136,10 @@ def _rows(user: User, tab: Tab, before: int | None) -> list[Extension]:
             joinedload(Extension.answered_by),
             selectinload(Extension.consents).joinedload(ExtensionConsent.unit),
         )
-        .order_by(Extension.asked_at.desc(), Extension.id.desc())
     )
+    if tab is Tab.OPEN:
+        return list(db.scalars(query.order_by(Extension.asked_at, Extension.id).limit(MOST_OPEN)))
+    query = query.order_by(Extension.asked_at.desc(), Extension.id.desc())
     if before is not None:
         at = select(Extension.asked_at).where(Extension.id == before).scalar_subquery()
         query = query.where(tuple_(Extension.asked_at, Extension.id) < tuple_(at, before))

@@ -9,6 +9,7 @@ from tasks_tracker.domain.explanations import Explanation
 from tasks_tracker.domain.extensions import Extension
 from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.permissions import Action, can
+from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import User
 from tasks_tracker.persistence import blockers, explanations, extensions
@@ -30,6 +31,8 @@ class Barriers:
 
     found: Sequence[Blocker]
     may_raise: bool
+    told: ProgressReport | None
+    """A report whose words can be put to others."""
 
 
 def dates(task: Task, user: User, today: date) -> Dates | None:
@@ -49,11 +52,13 @@ def dates(task: Task, user: User, today: date) -> Dates | None:
 
 
 def barriers(task: Task, user: User, _today: date) -> Barriers | None:
-    """One statement."""
+    """One statement, and another one for who may raise some."""
     is_open = not (task.is_completed or task.is_ended)
+    may_raise = is_open and can(user, Action.RAISE_BLOCKER, task)
     part = Barriers(
         found=blockers.of_task(task),
-        may_raise=is_open and can(user, Action.RAISE_BLOCKER, task),
+        may_raise=may_raise,
+        told=blockers.told_only(task, user) if may_raise else None,
     )
     return part if part.found or part.may_raise else None
 

@@ -12,7 +12,7 @@ from tasks_tracker.domain.permissions import Action, can, require
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.standing import Grade
 from tasks_tracker.operations.reviews import accept_report, return_report
-from tasks_tracker.persistence import progress
+from tasks_tracker.persistence import explanations, progress
 from tasks_tracker.reports import completion, milestones, review_hints, reviews, sections
 from tasks_tracker.web.forms import Form, choices
 
@@ -104,6 +104,7 @@ def _page(report: ProgressReport, form: OpinionForm) -> ResponseReturnValue:
         items=completion.checklist(report.task, report.shares_words)
         if report.is_application
         else (),
+        explained=explanations.of_task(report.task) if report.claims else (),
         form=form,
     )
 

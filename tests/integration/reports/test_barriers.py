@@ -137,9 +137,13 @@ def test_units_are_listed_by_the_days_that_they_were_granted(world):
 def test_long_lists_come_page_by_page(world, monkeypatch):
     monkeypatch.setattr(extensions, "PER_PAGE", 2)
     made = [ask(world) for _ in range(5)]
+    open_ones = extensions.listing(world.head, extensions.Tab.OPEN)
+    assert [one.id for one in open_ones.rows] == [one.id for one in made]
+    for one in made:
+        extend.withdraw_extension(one, by=world.owner, now=make.NOW)
     seen, before = [], None
     for _ in range(3):
-        found = extensions.listing(world.head, extensions.Tab.OPEN, before=before)
+        found = extensions.listing(world.head, extensions.Tab.TAKEN_BACK, before=before)
         seen += [one.id for one in found.rows]
         before = found.next_key
     assert seen == [one.id for one in reversed(made)]
