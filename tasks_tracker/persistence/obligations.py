@@ -11,7 +11,6 @@ from sqlalchemy import (
     String,
     and_,
     cast,
-    exists,
     func,
     literal,
     null,
@@ -114,6 +113,7 @@ def excuse_objected(on: date) -> None:
             ClockStop.started_on <= Obligation.due_on,
             or_(ClockStop.ended_on.is_(None), ClockStop.ended_on >= Obligation.due_on),
         )
+        .correlate(Obligation)
     )
     kindly = (
         select(Task.id)
@@ -123,6 +123,7 @@ def excuse_objected(on: date) -> None:
             Plan.excuses_objected.is_(True),
             or_(Task.objected_on <= Obligation.due_on, stops.exists()),
         )
+        .correlate(Obligation)
     )
     _excuse(and_(Obligation.due_on < on, kindly.exists()), on)
 
@@ -177,10 +178,11 @@ def keep_due_days() -> None:
         .correlate(Task)
         .scalar_subquery()
     )
-    _write(
+    db.execute(
         update(Task)
         .where(AT_WORK, Task.report_due_on.is_distinct_from(earliest))
-        .values(report_due_on=earliest)
+        .values(report_due_on=earliest),
+        execution_options={"synchronize_session": "fetch"},
     )
 
 
@@ -238,12 +240,17 @@ def _since(column: Any, period: Period) -> ColumnElement[bool]:
 
 
 def _has_seat() -> ColumnElement[bool]:
-    collectives = select(UnitMember.collective_id).where(UnitMember.member_id == Obligation.unit_id)
-    return exists().where(
+    collectives = (
+        select(UnitMember.collective_id)
+        .where(UnitMember.member_id == Obligation.unit_id)
+        .correlate(Obligation)
+    )
+    seats = select(TaskUnit.id).where(
         TaskUnit.task_id == Obligation.task_id,
         TaskUnit.duty == Duty.LEAD,
         or_(TaskUnit.unit_id == Obligation.unit_id, TaskUnit.unit_id.in_(collectives)),
     )
+    return seats.correlate(Obligation).exists()
 
 
 def _excuse(which: ColumnElement[bool], on: date) -> None:

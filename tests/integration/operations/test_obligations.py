@@ -208,6 +208,34 @@ def test_what_falls_due_while_an_objection_is_open_is_excused_if_wanted(world, e
     assert (owed()[0].noted_at is None) is excuses
 
 
+def test_an_objection_excuses_nothing_of_another_task(world):
+    other = make.task(world.task.section, world.lead)
+    night(JUNE)
+    world.task.milestones[0].submit(date(2024, 6, 24), reason=StopReason.OBJECTION)
+    world.task.objected_on = date(2024, 6, 24)
+    db.flush()
+    night(date(2024, 6, 26))
+    assert {one.task_id for one in owed() if one.excused_on} == {world.task.id}
+    assert {one.task_id for one in owed() if one.noted_at} == {other.id}
+
+
+def test_who_lost_the_seat_owes_nothing_and_others_still_do(world):
+    other = make.task(world.task.section, world.lead)
+    night(JUNE)
+    world.task.units[0].unit = make.unit(world.city)
+    db.flush()
+    night(date(2024, 6, 4))
+    assert {one.task_id for one in owed() if one.excused_on} == {world.task.id}
+    assert {one.task_id for one in owed() if one.is_open} == {world.task.id, other.id}
+
+
+def test_what_a_session_holds_knows_of_the_night(world):
+    task = world.task
+    keep(JUNE, on(JUNE, 0))
+    assert task.report_due_on == date(2024, 6, 25)
+    assert report(world, date(2024, 6, 20)) is owed()[0].report
+
+
 def test_a_rule_without_meaning_stops_nothing_and_is_told(world):
     recurring(world.task, "逢会必报")
     outcome = job.run(JUNE, on(JUNE, 0))
