@@ -8,6 +8,7 @@ from tasks_tracker.seeding import (
     counting,
     handing_out,
     inspecting,
+    lights,
     records,
     urging,
 )
@@ -22,6 +23,7 @@ CHAPTERS: Sequence[Chapter] = (
     barriers.steps,
     records.steps,
     urging.steps,
+    lights.steps,
 )
 """Of the same moment, the steps of an earlier chapter come first."""
 
