@@ -118,3 +118,14 @@ def test_the_task_page_shows_them_and_offers_to_ask(client, world):
     page = f"/tasks/{world.task.id}"
     assert "提出需协调事项" in client.sign_in(world.owner).get(page).text
     assert "请开放接口" in client.sign_in(db.merge(world.supervisor)).get(page).text
+
+
+def test_the_task_page_offers_to_put_to_others_what_a_report_tells_of(client, world):
+    report = make.report(world.task, world.owner)
+    report.coordination = "请数据局开放不动产接口"
+    number = report.id
+    link = f"/tasks/{world.task.id}/blockers/new?report={number}"
+    page = client.sign_in(world.owner).get(f"/tasks/{world.task.id}").text
+    assert link in page
+    client.post(link, {"to": "office", "cause": "data", "request": "请开放"})
+    assert link not in client.get(f"/tasks/{world.task.id}").text

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from tasks_tracker.domain.causes import Cause
 from tasks_tracker.domain.explanations import Explanation
+from tasks_tracker.operations.explanations import explain_lateness
 from tasks_tracker.persistence.session import db
 from tests import make
 
@@ -60,3 +62,11 @@ def test_what_is_missing_or_wrong_is_not_taken(client, world, late, field, typed
     sent = {**FIELDS, "milestone_id": late.id, field: typed}
     assert client.sign_in(world.owner).post(address(world), sent).status_code == 200
     assert db.query(Explanation).count() == 0
+
+
+def test_who_reviews_what_came_late_reads_why(client, world, late):
+    given = {"reason": "批复还没有下来", "promised_on": date(2024, 5, 20), "no_evidence": "在途"}
+    explain_lateness(late, by=world.owner, now=make.NOW, cause=Cause.APPROVAL, **given)
+    report = make.report(world.task, world.owner, late)
+    page = client.sign_in(world.supervisor).get(f"/reviews/{report.id}").text
+    assert "批复还没有下来" in page
