@@ -15,6 +15,7 @@ from tasks_tracker.mail import links
 from tasks_tracker.mail.told import Told, tell
 from tasks_tracker.operations.attaching import Piece, attach
 from tasks_tracker.operations.trail import record
+from tasks_tracker.operations.urgings import lift_settled
 from tasks_tracker.persistence import tasks, users
 from tasks_tracker.persistence.session import db
 
@@ -54,6 +55,7 @@ def end_task(
     db.flush()
     attach(evidence, task=task, subject=f"ending:{made.id}", by=by, now=now)
     _record(made)
+    lift_settled(task, by=by, now=now)
     _tell_units(made)
     return made
 
