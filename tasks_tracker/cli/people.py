@@ -9,8 +9,8 @@ from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.units import Region, Unit, UnitGroup
 from tasks_tracker.domain.users import UNIT_ROLES, Role
 from tasks_tracker.operations.units import add_region, add_unit
-from tasks_tracker.operations.users import add_user, appoint
-from tasks_tracker.persistence import units
+from tasks_tracker.operations.users import add_user, appoint, set_password
+from tasks_tracker.persistence import units, users
 from tasks_tracker.persistence.session import transaction
 from tasks_tracker.settings import Settings
 from tasks_tracker.wording import word
@@ -99,6 +99,21 @@ def add_a_user(settings: Settings, /, account: str, **given: str) -> None:
             unit=seat,
         )
     click.echo(f"已建立账号“{account}”。")
+
+
+@user.command("password")
+@click.argument("account")
+@click.password_option("--password", help="不写则提示输入")
+@click.pass_obj
+def set_a_password(settings: Settings, account: str, password: str) -> None:
+    """Set a password anew, e.g. of an administrator who forgot it."""
+    open_database(settings)
+    with transaction():
+        person = users.find_by_account(account)
+        if person is None:
+            raise Refusal(f"没有账号“{account}”。")
+        set_password(person, by=None, now=clock.now(), password=password)
+    click.echo(f"账号“{account}”的口令已重设，各处的登录随即失效。")
 
 
 def _unit_for(role: Role, region: Region, name: str | None) -> Unit | None:

@@ -17,6 +17,7 @@ from tasks_tracker.domain.handovers import HandoverPost
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import (
+    ADMIN_ROLES,
     UNIT_ROLES,
     Appointment,
     FailedSignIn,
@@ -40,6 +41,10 @@ KINDS_OF_CHARACTERS = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^a-zA-Z0-9]")
 ACCOUNT = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 MAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
+ADMINISTRATORS_OWN = (
+    "管理员的口令由本人更换，别的管理员不能重设。"
+    "忘记的，在服务器上用 tasks-tracker user password 重设。"
+)
 WRONG = "账号或口令不对。连续输错 5 次，账号会锁定 20 分钟。"
 LOCKED = "账号已锁定，请 20 分钟后再试，或联系系统管理员。"
 SLOW_DOWN = "这个地址输错次数过多，请 15 分钟后再试。"
@@ -91,9 +96,15 @@ def _check_account(account: str, email: str) -> None:
 
 
 def set_password(user: User, *, by: User | None, now: datetime, password: str) -> None:
-    """A new password, by oneself or the administrator; all sessions of the person end."""
+    """A new password, by oneself or the administrator; all sessions of the person end.
+
+    One of the three administrators does not get into the place of another by it; `by` None: at the
+    command line.
+    """
     if by is not None and by is not user:
         require(by, Action.MANAGE_PEOPLE)
+        if user.roles & ADMIN_ROLES:
+            raise Refusal(ADMINISTRATORS_OWN, field="password")
     user.password_hash = hash_of(password, user)
     user.note_success()
     _end_sessions(user, now)

@@ -146,3 +146,12 @@ def test_accounts_are_made_by_one_administrator_and_posts_given_by_another(sessi
 def test_nobody_ends_the_own_account(world):
     with pytest.raises(Refusal, match="自己"):
         users.end_user(world.system_admin, by=world.system_admin, now=make.NOW)
+
+
+@pytest.mark.parametrize("who", ["security_admin", "audit_admin"])
+def test_no_administrator_takes_the_place_of_another(world, who):
+    other = world.people[who]
+    with pytest.raises(Refusal, match="由本人更换"):
+        users.set_password(other, by=world.system_admin, now=make.NOW, password=PASSWORD)
+    users.set_password(other, by=other, now=make.NOW, password=PASSWORD)
+    users.set_password(other, by=None, now=make.NOW, password=PASSWORD)
