@@ -37,7 +37,15 @@ MOST_MEMBERS = 3000
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_TEXT = 24 * 1024 * 1024
 MACROS = re.compile(r"vbaproject\.bin$|/macrosheets/|/activex/", re.IGNORECASE)
-NESTED = re.compile(r"\.(?:exe|dll|js|vbs|bat|zip|rar|7z)$", re.IGNORECASE)
+NESTED = re.compile(
+    r"\.(?:exe|dll|com|scr|msi|js|jse|vbs|vbe|wsf|hta|lnk|bat|cmd|ps1|jar|chm|iso"
+    r"|zip|rar|7z|docm|xlsm|xlsb|pptm)$",
+    re.IGNORECASE,
+)
+OBJECTS = re.compile(r"/embeddings/[^/]+\.bin$", re.IGNORECASE)
+PACKAGED = "\x01Ole10Native".encode("utf-16-le")
+"""In an embedded object: any file at all, to be opened by a double click."""
+HEXADECIMAL = re.compile(rb"#([0-9A-Fa-f]{2})")
 PARAGRAPH_ENDS = re.compile("</(?:w:p|si|is|a:p|ofd:TextObject|[a-z]+:lpwstr)>|<w:br/>")
 TAGS = re.compile("<[^>]*>")
 
@@ -92,9 +100,14 @@ def _inspect_picture(_raw: bytes) -> None:
 def _inspect_pdf(raw: bytes) -> None:
     if ENCRYPTED_PDF.search(raw):
         raise _refusal("这份 PDF 加了密，督查室打不开，请去掉密码后再传。")
-    if ACTIVE_PDF.search(raw):
+    if ACTIVE_PDF.search(_spelled_out(raw)):
         raise _refusal("这份 PDF 带有脚本，请打印为 PDF 后再传。")
     refuse_marked_pdf(raw)
+
+
+def _spelled_out(raw: bytes) -> bytes:
+    """Names as they are read: /J#61vaScript is /JavaScript."""
+    return HEXADECIMAL.sub(lambda found: bytes([int(found[1], 16)]), raw)
 
 
 def _inspect_text(raw: bytes) -> None:
@@ -125,6 +138,7 @@ def _inspect_package(raw: bytes, main: str) -> None:
             members = package.infolist()
             _check_size(members)
             _check_members(members, main)
+            _check_objects(package, members)
             refuse_marked_text(_texts(package, members))
     except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error):
         raise _refusal("文件打不开，可能已损坏，请重新保存后再传。") from None
@@ -146,6 +160,12 @@ def _check_members(members: list[zipfile.ZipInfo], main: str) -> None:
         raise _refusal("文件里带有宏，请另存为不带宏的 docx 或 xlsx 后再传。")
     if any(NESTED.search(name) or ".." in name.split("/") for name in names):
         raise _refusal("文件里夹带了程序或压缩包，请去掉后再传。")
+
+
+def _check_objects(package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
+    for member in members:
+        if OBJECTS.search(member.filename) and PACKAGED in package.read(member):
+            raise _refusal("文件里夹带了程序或压缩包，请去掉后再传。")
 
 
 def _texts(package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterator[str]:

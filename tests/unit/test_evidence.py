@@ -50,6 +50,32 @@ def packed(text):
     return b"stream\r\n" + stream + b"\nendstream\n"
 
 
+PACKAGED = OLE + "\x01Ole10Native".encode("utf-16-le") + b"MZ" + bytes(50)
+"""An object in which Word keeps a program that somebody dragged into the text."""
+
+
+def with_password():
+    """As Office writes a document with a password: an old container with the cipher text."""
+    return OLE + "EncryptedPackage".encode("utf-16-le") + bytes(600)
+
+
+def encrypted_members():
+    """A package whose members say that they are encrypted."""
+    raw = bytearray(docx())
+    for mark, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        at = raw.find(mark)
+        while at >= 0:
+            raw[at + place] |= 1
+            at = raw.find(mark, at + 4)
+    return bytes(raw)
+
+
+def test_a_formula_kept_as_an_object_is_no_program(tmp_path):
+    equation = OLE + "Equation Native".encode("utf-16-le")
+    raw = docx(**{"word/embeddings/oleObject1.bin": equation})
+    assert store("报告.docx", raw, folder=tmp_path, max_bytes=LIMIT).size == len(raw)
+
+
 def refusal(tmp_path, name, raw, limit=LIMIT):
     with pytest.raises(Refusal) as refused:
         store(name, raw, folder=tmp_path, max_bytes=limit)
@@ -116,6 +142,15 @@ def test_it_lies_under_a_name_that_tells_nothing(tmp_path):
         ("报告.docx", docx(**{"word/vbaProject.bin": b"x"}), "带有宏"),
         ("台账.xlsx", xlsx(**{"xl/macrosheets/sheet1.xml": "<x/>"}), "带有宏"),
         ("报告.docx", docx(**{"word/embeddings/a.exe": b"MZ"}), "夹带"),
+        ("报告.docx", docx(**{"word/embeddings/表.xlsm": b"PK"}), "夹带"),
+        ("报告.docx", docx(**{"word/embeddings/oleObject1.bin": PACKAGED}), "夹带"),
+        ("台账.docm", docx(), "不带宏"),
+        ("报告.docx", with_password(), "加了密码"),
+        ("报告.docx", encrypted_members(), "加了密码"),
+        ("报告.pdf", PDF + b"<</S /J#61vaScript /JS (x)>>", "带有脚本"),
+        ("报告.pdf", PDF + b"<</S /Launch /F (cmd.exe)>>", "带有脚本"),
+        ("现场.jpg", b"MZ" + bytes(50), "内容却不是"),
+        ("名单.csv", b"MZ\x90\x00" + bytes(50), "不是文字"),
         ("报告.docx", docx(**{"../../etc/passwd": b"x"}), "夹带"),
     ],
 )
