@@ -140,6 +140,13 @@ def tell_lifted(urging: Urging, *, now: datetime) -> None:
             tell(key, "urging_lifted", told, to=one.user, now=now, task=urging.task)
 
 
+def called(urging: Urging) -> str:
+    """红色督办单 督单〔2021〕4号, as a history names it; empty for what has no number."""
+    number = number_of(urging)
+    is_slip = bool(number) and urging.step is not Step.INTERVIEW
+    return f"{wording.word(urging.step)} {number}" if is_slip else number
+
+
 def _facts(urging: Urging) -> Mapping[str, str]:
     return {
         "编号": number_of(urging),

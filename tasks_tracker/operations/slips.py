@@ -13,7 +13,7 @@ from tasks_tracker.mail import links
 from tasks_tracker.mail.told import Told, tell
 from tasks_tracker.operations import remark_outcomes
 from tasks_tracker.operations.attaching import Piece, attach
-from tasks_tracker.operations.recipients import number_of, title
+from tasks_tracker.operations.recipients import called, title
 from tasks_tracker.operations.trail import record
 from tasks_tracker.operations.urging_steps import keep
 from tasks_tracker.persistence import posts
@@ -63,9 +63,8 @@ def turn_down_answer(urging: Urging, *, by: User, now: datetime, opinion: str) -
 
 
 def _record(kind: EventKind, urging: Urging, by: User, now: datetime, words: str) -> None:
-    name = " ".join(filter(None, (wording.word(urging.step), number_of(urging))))
+    said = "：".join(filter(None, (called(urging), words)))
     subject = f"urging:{urging.id}"
-    said = f"{name}：{words}" if words else name
     record(kind, by=by, now=now, task=urging.task, subject=subject, words=said)
 
 

@@ -21,7 +21,7 @@ from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.urgings import Urging, UrgingRecipient
 from tasks_tracker.domain.users import User
-from tasks_tracker.operations.recipients import Addressees, Recipient, names_of, number_of
+from tasks_tracker.operations.recipients import Addressees, Recipient, called, names_of
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import ladder, series, tasks, urgings, workdays
 from tasks_tracker.persistence.session import db
@@ -143,7 +143,7 @@ class Taking:
         return self.today.year, series.take(task.region, kind, self.today.year)
 
     def _record(self, urging: Urging, told: Sequence[Recipient]) -> None:
-        parts = [wording.word(urging.step), number_of(urging), urging.unit.name]
+        parts = [called(urging), urging.unit.name]
         by = wording.day(urging.reply_by, in_year=self.today.year)
         urgent = f"，紧急：{urging.urgent_reason}" if urging.urgent_reason else ""
         record(

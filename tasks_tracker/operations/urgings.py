@@ -24,7 +24,7 @@ from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.urgings import Urging
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations import remark_outcomes
-from tasks_tracker.operations.recipients import Addressees, Recipient, number_of, send, tell_lifted
+from tasks_tracker.operations.recipients import Addressees, Recipient, called, send, tell_lifted
 from tasks_tracker.operations.trail import record
 from tasks_tracker.operations.urging_steps import Taking, before_it, keep, require_part, towards
 from tasks_tracker.persistence import urgings
@@ -175,7 +175,7 @@ def _lift(urging: Urging, words: str, by: User | None, now: datetime) -> None:
         now=now,
         task=urging.task,
         subject=f"urging:{urging.id}",
-        words=f"{wording.word(urging.step)} {number_of(urging)}：{words}".replace(" ：", "："),
+        words="：".join(filter(None, (called(urging), words))),
     )
 
 

@@ -2,6 +2,7 @@
 
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.ladder import Step
+from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.urgings import Urging
 from tasks_tracker.operations.recipients import number_of
 from tasks_tracker.reports.letters import Letter, Text, render
@@ -53,12 +54,20 @@ def _matter(urging: Urging, workdays: Workdays) -> str:
     if urging.missed_on is None:
         return f"{item}，由你单位承办。"
     late = workdays.between(urging.missed_on, urging.issued_on)
-    ended = f"{full_day(urging.missed_on)}到期，至今已过 {late} 个工作日"
+    passed = f"至今已过 {late} 个工作日"
     if milestone is None:
-        return f"{item}应报的进展反馈{ended}，没有收到。"
-    original = milestone.original_due_on
-    moved = f"（原定{full_day(original)}）" if original != milestone.due_on else ""
-    return f"{item}的节点“{milestone.deliverable}”{moved}{ended}，没有报送。"
+        due = full_day(urging.missed_on)
+        return f"{item}应于{due}前报送的进展反馈，{passed}，没有收到。"
+    return f"{item}的节点“{milestone.deliverable}”{_date(urging, milestone)}，{passed}，没有报送。"
+
+
+def _date(urging: Urging, milestone: Milestone) -> str:
+    """The date, the original one where it was moved, and where the clock ended."""
+    due, original = milestone.due_on, milestone.original_due_on
+    moved = f"（原定{full_day(original)}）" if original != due else ""
+    stretched = urging.missed_on != due
+    until = f"，扣除待审的日子到{full_day(urging.missed_on)}为止" if stretched else ""
+    return f"期限{full_day(due)}{moved}{until}"
 
 
 def _before(urging: Urging, year: int) -> str:

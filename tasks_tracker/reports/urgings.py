@@ -40,7 +40,19 @@ def proposals(region: Region, today: date) -> list[Proposal]:
     rows = [*behind.unanswered(today, region.id)]
     if not rungs[LOWEST].is_automatic:
         rows += behind.not_urged(today, region.id)
-    return list(due(rows, rungs, today, workdays))
+    return sorted(due(rows, rungs, today, workdays), key=_graver_first)
+
+
+def together(proposed: Sequence[Proposal]) -> Mapping[tuple[int, int], list[int]]:
+    """Tasks by unit and level: what can be issued to one unit at once."""
+    found: dict[tuple[int, int], list[int]] = {}
+    for one in proposed:
+        found.setdefault((one.behind.unit_id, one.rung.level), []).append(one.behind.task_id)
+    return found
+
+
+def _graver_first(one: Proposal) -> tuple[int, str, int]:
+    return -one.rung.level, one.behind.unit, -one.days
 
 
 def due(

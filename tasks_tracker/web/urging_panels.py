@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tasks_tracker.domain.ladder import HIGHEST, LOWEST
 from tasks_tracker.domain.permissions import Action, can
 from tasks_tracker.domain.remarks import Remark
 from tasks_tracker.domain.tasks import Task
@@ -17,6 +18,8 @@ class Urgings:
     urgings: Sequence[Urging]
     may_urge: bool
     note: str
+    next_level: int
+    """What one would take towards the first lead unit."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def load_urgings(task: Task, user: User, today: date) -> Urgings | None:
     if not found and not may_urge:
         return None
     note = f"红色督办单累计 {task.red_slips} 张" if task.red_slips else ""
-    return Urgings(found, may_urge, note)
+    return Urgings(found, may_urge, note, _next(found, task, user))
 
 
 def load_remarks(task: Task, user: User, _today: date) -> Remarks | None:
@@ -49,6 +52,12 @@ def load_remarks(task: Task, user: User, _today: date) -> Remarks | None:
         return None
     words = "写批示" if user.holds(Role.LEADER) else "代录批示"
     return Remarks(found, words if may_write else "")
+
+
+def _next(found: Sequence[Urging], task: Task, user: User) -> int:
+    levels = [one.level for one in found if one.is_in_force and one.unit_id == task.lead_unit_id]
+    reached = max(levels, default=LOWEST - 1)
+    return min(reached + 1, HIGHEST) if can(user, Action.ISSUE_SLIP, task) else LOWEST
 
 
 def _is_behind(task: Task, today: date) -> bool:

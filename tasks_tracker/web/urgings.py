@@ -86,11 +86,13 @@ def index() -> ResponseReturnValue:
     shown = _shown()
     may_urge = can(g.user, Action.SEE_LADDER)
     region = g.user.region
+    proposed = report.proposals(region, g.today) if may_urge and region else []
     return render_template(
         "urgings/index.html",
         page=report.listed(g.user, shown, g.today, before=addresses.number("before")),
         shown=shown,
-        proposals=report.proposals(region, g.today) if may_urge and region else (),
+        proposals=proposed,
+        together=report.together(proposed),
         may_urge=may_urge,
     )
 
@@ -169,6 +171,9 @@ def _propose(form: UrgingForm) -> None:
     wanted = {one.id for one in form.units} & set(_numbers("unit"))
     form.unit.data = next(iter(wanted), form.units[0].id)
     form.level.data = min(addresses.number("level") or LOWEST, HIGHEST)
+    if form.level.data > LOWEST:
+        before = wording.word(STEPS[form.level.data - 1])
+        form.reason.data = f"{before}到期没有答复。请说明原因、做到哪一步、哪天办完。"
 
 
 def _may_sign(known: Sequence[Task]) -> bool:
