@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks_tracker.domain.consents import Consent
@@ -116,6 +116,7 @@ class History:
             assert 0 <= stop.days <= max(0, lain)
 
 
+@settings(deadline=None)  # the first one waits for the mappers
 @given(
     st.sampled_from(list(WorkdayRule)),
     st.lists(
