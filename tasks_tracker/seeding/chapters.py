@@ -10,6 +10,7 @@ from tasks_tracker.seeding import (
     inspecting,
     lights,
     records,
+    reporting,
     urging,
 )
 from tasks_tracker.seeding.story import Step, Story
@@ -24,6 +25,7 @@ CHAPTERS: Sequence[Chapter] = (
     records.steps,
     urging.steps,
     lights.steps,
+    reporting.steps,
 )
 """Of the same moment, the steps of an earlier chapter come first."""
 
