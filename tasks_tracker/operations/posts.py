@@ -1,4 +1,4 @@
-"""分工: a unit with several liaison posts says which of them handles what."""
+"""岗位分工: a unit with several liaison posts says which of them handles what."""
 
 from collections.abc import Sequence
 from datetime import datetime

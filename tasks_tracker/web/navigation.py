@@ -51,7 +51,7 @@ PLACES = (
     Place("我的任务", "my.show", Action.SEE_OWN_TASKS, Group.MINE, MY_OWN),
     Place("反馈历史", "my.history", Action.SEE_OWN_TASKS, Group.MINE),
     Place("待签发", "unsigned.index", Action.SEE_OWN_TASKS, Group.MINE, frozenset({"unsigned"})),
-    Place("分工", "posts.show", Action.SEE_OWN_TASKS, Group.MINE, frozenset({"posts"})),
+    Place("岗位分工", "posts.show", Action.SEE_OWN_TASKS, Group.MINE, frozenset({"posts"})),
     Place("台账", "ledger.show", Action.SEE_LEDGER, Group.LEDGER, IN_LEDGER),
     Place(
         "交办", "notices.index", Action.SEE_NOTICES, Group.CYCLE, frozenset({"notices", "receipts"})

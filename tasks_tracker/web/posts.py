@@ -1,4 +1,4 @@
-"""分工: the people of a unit say which liaison's post handles which task."""
+"""岗位分工: the people of a unit say which liaison's post handles which task."""
 
 from typing import Any
 

@@ -65,7 +65,7 @@ WORDS: Mapping[StrEnum, str] = {
     Action.SETTLE_BLOCKER: "确认或撤回需协调事项",
     Action.SEE_ARCHIVES: "看归档",
     Action.ARCHIVE_TASK: "归档",
-    Action.SHARE_OUT: "单位内分工",
+    Action.SHARE_OUT: "岗位分工",
     Action.SEE_HANDOVERS: "看岗位交接",
     Action.OPEN_HANDOVER: "开具交接单",
     Action.CONFIRM_HANDOVER: "核准交接",

@@ -85,7 +85,7 @@ WORDS: Mapping[StrEnum, str] = {
     EventKind.TASK_ARCHIVED: "归档",
     EventKind.TASK_EXPORTED: "导出案卷",
     EventKind.ARCHIVE_DOWNLOADED: "下载归档",
-    EventKind.SEATS_SHARED_OUT: "单位内分工",
+    EventKind.SEATS_SHARED_OUT: "岗位分工",
     EventKind.HANDOVER_OPENED: "开具交接单",
     EventKind.HANDOVER_CONFIRMED: "核准交接",
     EventKind.HANDOVER_SIGNED: "移交签字",

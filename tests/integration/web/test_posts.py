@@ -1,4 +1,4 @@
-"""分工: ticks beside tasks, and the post that is to handle them."""
+"""岗位分工: ticks beside tasks, and the post that is to handle them."""
 
 import pytest
 
