@@ -171,6 +171,9 @@ class Share(Base):
             raise Refusal(f"{self.unit.name}的这份分工已经完成，不用再办。")
         if self.state is ShareState.LAPSED:
             raise Refusal(f"{self.unit.name}已不承担这项任务。")
+        if self.task.closed_on or self.task.is_ended:
+            state = "销号" if self.task.closed_on else "结束"
+            raise Refusal(f"{self.task.code}已经{state}，分工不用再办。")
 
     def _require_confirmed(self) -> None:
         self._require_open()
