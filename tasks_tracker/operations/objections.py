@@ -19,6 +19,7 @@ from tasks_tracker.domain.users import OFFICE_ROLES, User
 from tasks_tracker.mail import links
 from tasks_tracker.mail.told import Told, tell
 from tasks_tracker.operations.amended_tasks import facts_of
+from tasks_tracker.operations.extensions import withdraw_all
 from tasks_tracker.operations.following import follow_seats
 from tasks_tracker.operations.receipts import sign
 from tasks_tracker.operations.trail import record
@@ -91,6 +92,8 @@ def reassign_task(
     workdays.hold()
     task = objection.task
     before, had = facts_of(task), [part.unit for part in parts_of(task)]
+    if objection.stops_clock:
+        withdraw_all(task, by=by, now=now, words="任务已改派，原来的申请不再办。")
     lower = objection.reassign(new_unit, _ruling(by, now, opinion), workdays.calendar())
     if lower is not None:
         task.units.remove(lower)

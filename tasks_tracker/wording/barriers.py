@@ -10,7 +10,7 @@ from tasks_tracker.domain.extensions import ExtensionState
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     ExtensionState: {
-        ExtensionState.ASKED: "等配合单位同意",
+        ExtensionState.ASKED: "等各单位意见",
         ExtensionState.WITH_OFFICE: "待审批",
         ExtensionState.GRANTED: "已批准",
         ExtensionState.REFUSED: "不同意",
