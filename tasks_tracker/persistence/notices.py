@@ -15,6 +15,10 @@ from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.slices import Slice, newest
 from tasks_tracker.persistence.tasks import IN_FORCE
 
+_UNSIGNED = exists().where(
+    Receipt.notice_id == Notice.id, Receipt.signed_on.is_(None), Receipt.lapsed_on.is_(None)
+)
+
 
 def scope(user: User) -> ColumnElement[bool]:
     """Those of the own office, and those that the own units got."""
@@ -41,11 +45,11 @@ def get(notice_id: int, user: User) -> Notice:
     return db.scalars(query.options(joinedload(Notice.by), seats)).one()
 
 
-def newest_of(region: Region, *, before: int | None) -> Slice[Notice]:
-    """The office's own, newest first, a page at a time."""
+def signed_of(region: Region, *, before: int | None) -> Slice[Notice]:
+    """The office's own for which everybody has signed, newest first, a page at a time."""
     query = (
         select(Notice)
-        .where(Notice.region_id == region.id)
+        .where(Notice.region_id == region.id, ~_UNSIGNED)
         .options(joinedload(Notice.plan), joinedload(Notice.by))
         .order_by(Notice.issued_at.desc(), Notice.id.desc())
     )
@@ -54,10 +58,7 @@ def newest_of(region: Region, *, before: int | None) -> Slice[Notice]:
 
 def unsigned_of(region: Region) -> Sequence[Notice]:
     """The office's own with a receipt that is open."""
-    still = exists().where(
-        Receipt.notice_id == Notice.id, Receipt.signed_on.is_(None), Receipt.lapsed_on.is_(None)
-    )
-    query = select(Notice).where(Notice.region_id == region.id, still)
+    query = select(Notice).where(Notice.region_id == region.id, _UNSIGNED)
     options = (joinedload(Notice.plan), joinedload(Notice.by))
     return db.scalars(query.options(*options).order_by(Notice.issued_at, Notice.id)).all()
 

@@ -18,6 +18,9 @@ OPEN = Share.state.in_([ShareState.UNCONFIRMED, ShareState.CONFIRMED])
 _TURN = case({ShareState.UNCONFIRMED: 0, ShareState.CONFIRMED: 1}, value=Share.state, else_=2)
 MONDAY = 0
 SAID_DAILY = timedelta(days=3)
+WANTED = and_(tasks.IN_FORCE, Task.is_completed.is_(False))
+"""Of tasks that are over nobody is asked for a share any more."""
+_SHOWN = and_(Share.state != ShareState.LAPSED, tasks.IN_FORCE, or_(~OPEN, WANTED))
 WAITED_FOR = Share.waits.any(Wait.ended_at.is_(None))
 
 
@@ -91,7 +94,7 @@ def listed(user: User, *conditions: ColumnElement[bool], limit: int) -> Sequence
     (2 statements)."""
     query = (
         _visible_to(user)
-        .where(Share.state != ShareState.LAPSED, tasks.IN_FORCE, *conditions)
+        .where(_SHOWN, *conditions)
         .options(contains_eager(Share.task).joinedload(Task.lead_unit))
         .order_by(
             WAITED_FOR.desc(),
@@ -107,7 +110,7 @@ def listed(user: User, *conditions: ColumnElement[bool], limit: int) -> Sequence
 
 def count(user: User, *conditions: ColumnElement[bool]) -> int:
     query = select(func.count()).select_from(Share).join(Share.task)
-    stand = query.where(scope(user), Share.state != ShareState.LAPSED, tasks.IN_FORCE, *conditions)
+    stand = query.where(scope(user), _SHOWN, *conditions)
     return db.scalar(stand) or 0
 
 
@@ -180,7 +183,7 @@ def _by_unit(*conditions: ColumnElement[bool]) -> Mapping[int, int]:
     query = (
         select(Share.unit_id, func.count())
         .join(Share.task)
-        .where(tasks.IN_FORCE, *conditions)
+        .where(WANTED, *conditions)
         .group_by(Share.unit_id)
     )
     return {row[0]: row[1] for row in db.execute(query)}

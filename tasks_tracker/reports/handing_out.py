@@ -12,7 +12,6 @@ from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, User
 from tasks_tracker.persistence import shares
 from tasks_tracker.persistence.session import db
-from tasks_tracker.persistence.tasks import IN_FORCE
 from tasks_tracker.reports.todo import Todo
 
 
@@ -39,7 +38,7 @@ def to_share(user: User, _today: date) -> Todo | None:
     query = (
         select(func.count(), waited, func.min(Share.due_on))
         .join(Share.task)
-        .where(shares.own(user), IN_FORCE, shares.OPEN, or_(unconfirmed, shares.WAITED_FOR))
+        .where(shares.own(user), shares.WANTED, shares.OPEN, or_(unconfirmed, shares.WAITED_FOR))
     )
     count, waiting, due_on = db.execute(query).one()
     words = f"其中 {waiting} 项有单位在等" if waiting else ""

@@ -23,8 +23,8 @@ from tasks_tracker.wording import day, full_day
 
 @dataclass(frozen=True)
 class Listed:
-    """Notices of the own office: those that not everybody signed for, worst first; all, newest
-    first."""
+    """Notices of the own office: those that not everybody signed for, worst first; the others,
+    newest first."""
 
     unsigned: Sequence[Notice]
     page: Slice[Notice]
@@ -37,7 +37,7 @@ def listed(user: User, today: date, *, before: int | None) -> Listed:
     if region is None or not user.holds(*OFFICE_ROLES):
         raise AssertionError("only the office has notices of its own")
     waiting = notices.unsigned_of(region)
-    page = notices.newest_of(region, before=before)
+    page = notices.signed_of(region, before=before)
     counts = receipts.signed({one.id for one in (*waiting, *page.rows)}, today)
 
     def badness(notice: Notice) -> tuple[int, int, int]:
@@ -109,7 +109,8 @@ def letter(notice: Notice, receipts_of: Sequence[Row]) -> Letter:
         body=[
             Text(_opening(notice)),
             Text(
-                f"请收到后次日内签收；对分工有异议的，3 个工作日内提出，并写明应由哪个单位承办。"
+                "请在下一个工作日以前签收；对分工有异议的，3 个工作日内提出，"
+                "并写明应由哪个单位承办。"
                 f"{full_day(notice.reply_by)}前回复怎么办、分几步、谁负责。"
             ),
             *([Text(notice.requirements)] if notice.requirements else []),
@@ -147,8 +148,9 @@ def _cells(notice: Notice) -> list[tuple[str, ...]]:
 
 def _limits(item: NoticeItem) -> list[str]:
     """Each date once, in order; what has none goes by its phrase."""
+    year = item.notice.year
     found = [
-        day(date.fromisoformat(one["due"])) if one["due"] else one["phrase"]
+        day(date.fromisoformat(one["due"]), in_year=year) if one["due"] else one["phrase"]
         for one in item.said["deadlines"]
     ]
     return list(dict.fromkeys(found))

@@ -107,3 +107,11 @@ def test_another_units_shares_are_not_confirmed_by_their_number(client, world, s
 def test_nothing_ticked_is_said(client, world, share):
     answer = client.sign_in(world.helping).post("/shares/confirmations")
     assert "请先勾选" in answer.text
+
+
+def test_of_a_task_that_is_over_nobody_is_asked_any_more(client, world, share):
+    world.task.clock_ends_on, world.task.is_completed = None, True
+    world.task.completed_on = make.TODAY
+    client.sign_in(world.helping)
+    assert "没有要本单位配合的任务" in client.get("/shares").text
+    assert "分工待确认" not in client.get("/my").text
