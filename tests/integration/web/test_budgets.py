@@ -62,6 +62,7 @@ PAGES = [
     ("head", "/checks/draw"),
     ("head", "/closings"),
     ("system_admin", "/calendar"),
+    ("head", "/light-rules"),
 ]
 
 
@@ -110,6 +111,25 @@ def test_a_page_keeps_to_its_budget(client, crowd, statements, who, address):
     statements.clear()
     assert client.get(address).status_code == 200
     assert 0 < len(statements) <= BUDGET, "\n\n".join(statements)
+
+
+PAST = 24
+"""A past day is worked out from tasks, seats, clocks, reports, and what was owed, asked and decided
+then: each of these is one question, however many tasks there are."""
+
+
+def test_the_ledger_of_a_past_day_takes_the_same_number_of_statements(client, crowd, statements):
+    crowd.task.plan.adopted_at = make.NOW.replace(month=3)
+    client.sign_in(crowd.supervisor)
+    client.get("/account")
+    counts = []
+    for _ in range(2):
+        statements.clear()
+        assert client.get("/ledger?as_of=2024-05-09").status_code == 200
+        counts.append(len(statements))
+        for _number in range(5):
+            make.milestone(make.task(crowd.task.section, crowd.lead))
+    assert counts[0] == counts[1] <= PAST, "\n\n".join(statements)
 
 
 def test_a_persons_page_keeps_to_its_budget(client, crowd, statements):
