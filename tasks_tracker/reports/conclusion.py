@@ -23,6 +23,12 @@ class Conclusion:
     may_apply: bool
     may_check: bool
     may_end: bool
+    is_completed: bool
+
+    @property
+    def is_concluded(self) -> bool:
+        """Whether there is anything to look at."""
+        return self.is_completed or bool(self.checks) or self.ending is not None
 
 
 def of(task: Task, user: User, _today: date) -> Conclusion | None:
@@ -36,9 +42,10 @@ def of(task: Task, user: User, _today: date) -> Conclusion | None:
         may_apply=is_open and can(user, Action.REPORT_PROGRESS, task),
         may_check=_may_check(task, user),
         may_end=is_open and can(user, Action.END_TASK, task),
+        is_completed=task.is_completed,
     )
     may_do = found.may_apply or found.may_check or found.may_end
-    return found if may_do or task.is_completed or found.checks or found.ending else None
+    return found if may_do or found.is_concluded else None
 
 
 def _may_check(task: Task, user: User) -> bool:

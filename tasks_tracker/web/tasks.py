@@ -29,5 +29,5 @@ def show(task_id: int) -> ResponseReturnValue:
         reports=reports,
         same=same_matters.seen_from(task, g.user),
         entries=timeline.entries(events.of_task(task), reports),
-        panels=task_panels.of(task, g.user, g.today),
+        parts=task_panels.of(task, g.user, g.today),
     )
