@@ -103,9 +103,11 @@ class Objection(Base):
         return self.duty is Duty.LEAD
 
     def stop(self) -> None:
-        """The task lies with the office from the day of the objection on."""
+        """Where it is the lead's, the task lies with the office from the day of it on."""
+        if not self.stops_clock:
+            return
         self.task.objected_on = self.raised_on
-        for milestone in self.task.dated if self.stops_clock else ():
+        for milestone in self.task.dated:
             if milestone.is_open:
                 milestone.submit(self.raised_on, reason=StopReason.OBJECTION)
         self.task.settle(self.raised_on)
@@ -143,8 +145,13 @@ class Objection(Base):
         seat = next((seat for seat in self.task.units if seat.unit is unit), None)
         if seat is not None and not (seat.duty is Duty.SUPPORT and self.stops_clock):
             raise Refusal(f"“{unit.name}”已经在办这项任务，请改派给别的单位。", field="new_unit_id")
+        self._require_movable()
+
+    def _require_movable(self) -> None:
         if self.task.is_completed or self.task.is_ended:
             raise Refusal("这项任务已经办结或终止，不再改派；请选维持，写明情况。")
+        if all(seat.unit is not self.unit for seat in self.task.units):
+            raise Refusal(f"{self.unit.name}已不承担这项任务，不用改派；请选维持，写明情况。")
 
     def _decide(self, state: ObjectionState, ruling: Ruling) -> None:
         if not self.is_open:
@@ -158,6 +165,8 @@ class Objection(Base):
         self.decided_by, self.decided_at, self.decided_on = ruling.by, ruling.at, ruling.on
 
     def _run_on(self, today: date, workdays: Workdays) -> None:
+        if not self.stops_clock:
+            return
         self.task.objected_on = None
         for milestone in self.task.milestones if not self.task.is_ended else ():
             if milestone.stopped_by is StopReason.OBJECTION:
@@ -169,8 +178,6 @@ def require_objectionable(task: Task, unit: Unit, receipt: Receipt | None, on: d
     """The unit's own seat; refused where it is too late, too early or not the unit's own."""
     if task.is_completed or task.is_ended:
         raise Refusal("这项任务已经办结或终止，不再提异议。")
-    if task.objected_on is not None:
-        raise Refusal("这项任务已有一件异议在处理，等答复以后再提。")
     if task.handed_out_on is None or receipt is None:
         raise Refusal("这项任务还没有交办给你们单位，交办以后才能提异议。")
     if on > receipt.object_by:

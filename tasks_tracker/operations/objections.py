@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tasks_tracker import clock
-from tasks_tracker.domain.errors import NotAllowed
+from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.objections import (
     Objection,
@@ -23,7 +23,7 @@ from tasks_tracker.operations.extensions import withdraw_all
 from tasks_tracker.operations.following import follow_seats
 from tasks_tracker.operations.receipts import sign
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import posts, receipts, tasks, users, workdays
+from tasks_tracker.persistence import objections, posts, receipts, tasks, users, workdays
 from tasks_tracker.persistence.session import db
 
 
@@ -42,6 +42,8 @@ def raise_objection(
     unit = _seat(by, task, unit)
     today = clock.local(now).date()
     found = receipts.of_unit(task, unit)
+    if objections.find_open(task) is not None:
+        raise Refusal("这项任务已有一件异议在处理，等答复以后再提。")
     seat = require_objectionable(task, unit, found[0] if found else None, today)
     require_proposable(task, unit, proposed)
     objection = Objection(

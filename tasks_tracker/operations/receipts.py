@@ -12,7 +12,7 @@ from tasks_tracker.domain.users import User
 from tasks_tracker.mail import links
 from tasks_tracker.mail.told import Told, tell
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import objections, receipts
+from tasks_tracker.persistence import receipts
 from tasks_tracker.persistence.session import db
 
 
@@ -45,9 +45,8 @@ def answer_notice(report: ProgressReport) -> None:
     Asks the database nothing for a task that was not handed out.
     """
     task = report.task
-    objection = objections.find_open(task)
-    if objection is not None and objection.stops_clock:
-        raise Refusal(f"{objection.unit.name}对这项任务提出的异议正在处理，等督查室答复后再报。")
+    if task.objected_on is not None:
+        raise Refusal("这项任务的异议正在处理，时钟停着，等督查室答复后再报。")
     if task.handed_out_on is None:
         return
     for receipt in receipts.unsigned_of_unit(task, report.unit):

@@ -68,8 +68,8 @@ def visible_to(user: User) -> Sequence[Objection]:
 
 
 def find_open(task: Task) -> Objection | None:
-    """The one that waits for an answer; asked for only where the task says that there is one."""
-    if task.objected_on is None:
+    """The one that waits for an answer; asked for only where the task was handed out."""
+    if task.handed_out_on is None:
         return None
     query = select(Objection).where(Objection.task_id == task.id, _OPEN)
     options = (joinedload(Objection.unit), joinedload(Objection.proposed), joinedload(Objection.by))

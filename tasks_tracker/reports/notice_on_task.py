@@ -56,17 +56,18 @@ class OnTask:
 
 
 def load(task: Task, user: User, today: date) -> OnTask | None:
-    """2 statements, and 1 more while somebody objects; none before the hand-out."""
+    """3 statements; none before the hand-out."""
     is_office = can(user, Action.HAND_OUT, task.region)
     if task.handed_out_on is None:
         return OnTask() if is_office and not (task.is_ended or task.is_completed) else None
     receipt = _own(task, user)
+    objection = objections.find_open(task)
     return OnTask(
         notice=receipt.notice if receipt else notices.of_task(task),
         receipt=receipt,
-        objection=objections.find_open(task),
+        objection=objection,
         shares=shares.of_task(task),
-        may_object=_may_object(task, user, receipt, today),
+        may_object=objection is None and _may_object(task, user, receipt, today),
         sees_notice=is_office or receipt is not None,
         sees_shares=is_office or can(user, Action.REPORT_PROGRESS, task),
     )
@@ -83,6 +84,6 @@ def _own(task: Task, user: User) -> Receipt | None:
 
 
 def _may_object(task: Task, user: User, receipt: Receipt | None, today: date) -> bool:
-    is_open = not (task.is_completed or task.is_ended or task.objected_on)
+    is_open = not (task.is_completed or task.is_ended)
     in_time = receipt is not None and today <= receipt.object_by
     return is_open and in_time and can(user, Action.RAISE_OBJECTION, task)

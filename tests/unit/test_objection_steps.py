@@ -97,6 +97,8 @@ class History:
             self.milestone.hand_back(self.today, WORKDAYS)
 
     def object(self, unit) -> None:
+        if any(each.is_open for each in self.raised):
+            raise Refusal("已有一件")
         known = next((one for one in self.receipts if one.unit is unit), None)
         seat = require_objectionable(self.task, unit, known, self.today)
         proposed = self.units[3]
@@ -129,7 +131,7 @@ class History:
         one, still = self.milestone, [each for each in self.raised if each.is_open]
         assert (one.original_due_on, one.due_on) == (DUE, DUE)
         assert len(still) <= 1
-        assert (self.task.objected_on is not None) == bool(still)
+        assert (self.task.objected_on is not None) == any(each.stops_clock for each in still)
         if one.stopped_by is StopReason.OBJECTION:
             assert [each.stops_clock for each in still] == [True]
         assert self.task.leads
