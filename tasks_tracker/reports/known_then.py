@@ -16,7 +16,7 @@ from tasks_tracker.domain.extensions import Extension
 from tasks_tracker.domain.ladder import Step
 from tasks_tracker.domain.objections import Objection
 from tasks_tracker.domain.obligations import Obligation
-from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.tasks import Duty, Task
 from tasks_tracker.domain.urgings import Urging, UrgingReply, Verdict
 from tasks_tracker.persistence.session import db
 
@@ -63,7 +63,9 @@ def whole(day: date, seen: ColumnElement[bool]) -> Mapping[int, KnownThen]:
     """With what else tells the stage of a task (6 statements)."""
     known = defaultdict(lambda: NOTHING, for_lights(day, seen))
     for name, query in {
-        "objected_on": _open_on(day, Objection, Objection.raised_on, Objection.decided_on),
+        "objected_on": _open_on(day, Objection, Objection.raised_on, Objection.decided_on).where(
+            Objection.duty == Duty.LEAD
+        ),
         "extension_asked_on": _open_on(day, Extension, Extension.asked_on, Extension.answered_on),
         "check_opened_on": _open_on(day, Check, Check.opened_on, Check.found_on),
     }.items():
