@@ -99,6 +99,7 @@ handovers.index        GET  403  in   403  403  403  403  403  403  403  403  in
 handovers.new          GET  403  403  403  403  403  403  403  403  403  403  in   403  403  door
 handovers.new          POST 403  403  403  403  403  403  403  403  403  403  in   403  403  401
 handovers.show         GET  404  in   404  404  in   in   404  404  404  404  in   in   404  door
+handovers.paper        GET  404  in   404  404  in   403  404  404  404  404  403  403  404  door
 handovers.sign         POST 404  403  404  404  in   403  404  404  404  404  403  403  404  401
 handovers.take         POST 404  403  404  404  403  403  404  404  404  404  403  403  404  401
 home.show              GET  in   in   in   in   in   in   in   in   in   in   in   in   in   door

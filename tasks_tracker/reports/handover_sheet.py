@@ -77,7 +77,7 @@ def _signed(name: str, at: datetime | None) -> str:
     return f"{name}，{local.year}-{moment(local)}"
 
 
-def document(handover: Handover) -> bytes:
+def letter(handover: Handover) -> letters.Letter:
     """The sheet as a paper, with the lists that were signed."""
     leaver = handover.leaver
     facts = f"{leaver.name}（{leaver.account}）因{handover.reason}，将所任岗位及在办事项移交如下。"
@@ -87,7 +87,7 @@ def document(handover: Handover) -> bytes:
     body.append(letters.Heading("签字"))
     body.append(letters.Table(["身份", "姓名和时间"], [66, 90], signatures(handover)))
     on = clock.local(handover.ended_at or handover.handed_at or handover.opened_at).date()
-    letter = letters.Letter(
+    return letters.Letter(
         masthead=handover.region.office,
         number=number_of(handover),
         title=["岗位交接单"],
@@ -96,7 +96,10 @@ def document(handover: Handover) -> bytes:
         signature=handover.region.office,
         on=on,
     )
-    return letters.render(letter)
+
+
+def document(handover: Handover) -> bytes:
+    return letters.render(letter(handover))
 
 
 def _of_post(place: int, line: HandoverPost) -> list[letters.Part]:

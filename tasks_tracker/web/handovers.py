@@ -112,12 +112,29 @@ def show(handover_id: int) -> ResponseReturnValue:
     return _page(handovers.get(handover_id, g.user))
 
 
-@bp.get("/handovers/<int:handover_id>.docx")
-def docx(handover_id: int) -> ResponseReturnValue:
+@bp.get("/handovers/<int:handover_id>/paper")
+def paper(handover_id: int) -> ResponseReturnValue:
+    handover = _signed(handover_id)
+    return render_template(
+        "handovers/paper.html",
+        handover=handover,
+        number=sheet.number_of(handover),
+        letter=sheet.letter(handover),
+    )
+
+
+def _signed(handover_id: int) -> Handover:
+    """There is no paper before the first signature."""
     handover = handovers.get(handover_id, g.user)
     require(g.user, Action.READ_HANDOVER, handover)
     if handover.handed_at is None:
         abort(404)
+    return handover
+
+
+@bp.get("/handovers/<int:handover_id>/paper.docx")
+def docx(handover_id: int) -> ResponseReturnValue:
+    handover = _signed(handover_id)
     return send_file(
         io.BytesIO(sheet.document(handover)),
         mimetype=DOCX,

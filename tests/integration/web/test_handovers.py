@@ -96,18 +96,21 @@ def handed(client, world, newcomer) -> str:
 
 def test_the_paper_says_what_passes_and_who_signed(client, world, newcomer):
     address = handed(client, world, newcomer)
-    paper = Document(io.BytesIO(client.get(f"{address}.docx").data))
+    paper = Document(io.BytesIO(client.get(f"{address}/paper.docx").data))
     text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     assert "交接〔2024〕1号" in text
     assert any(world.task.name in cell for cell in cells)
     assert "钱进，未签" in cells
-    assert client.get(f"{address}.docx").data == client.get(f"{address}.docx").data
+    page = client.get(f"{address}/paper").text
+    assert "交接〔2024〕1号" in page
+    assert world.task.name in page
+    assert client.get(f"{address}/paper.docx").data == client.get(f"{address}/paper.docx").data
 
 
 def test_there_is_no_paper_before_the_first_signature(client, world, newcomer):
     address = opened(client, world, newcomer).location
-    assert client.sign_in(world.owner).get(f"{address}.docx").status_code == 404
+    assert client.sign_in(world.owner).get(f"{address}/paper.docx").status_code == 404
 
 
 def test_repeated_and_early_steps_are_refused_in_words(client, world, newcomer):
