@@ -84,6 +84,7 @@ def test_of_an_unannounced_one_nobody_knows_until_something_is_handed_over(world
     db.flush()
     assert findings.get(made.id, world.owner) is made
     assert evidence.get(note.id, world.owner) is note
+    assert evidence.get(note.id, world.leader) is note
     assert inspections.get(made.inspection.id, world.owner) is made.inspection
     with pytest.raises(NoResultFound):
         findings.get(made.id, world.helping)
