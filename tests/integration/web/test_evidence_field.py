@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tasks_tracker.domain.evidence import Evidence, EvidenceKind
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.persistence.session import db
+from tasks_tracker.web import evidence_field
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 PAGE = "https://zwfw.example.gov.cn/hall?item=12"
@@ -95,10 +96,12 @@ def test_evidence_and_a_reason_for_none_do_not_go_together(send, tmp_path):
     assert stored(tmp_path) == []
 
 
-def test_all_files_together_stay_below_a_limit(send, tmp_path):
-    large = [file(f"{n}.txt", b"a" * 450_000) for n in range(12)]
-    assert "合起来超过 5 MB" in send(evidence=large).text
+def test_all_files_together_stay_below_a_limit(send, tmp_path, monkeypatch):
+    monkeypatch.setattr(evidence_field, "MEGABYTE", 10)
+    many = [file(f"{n}.txt", b"a" * 10) for n in range(6)]
+    assert "合起来超过" in send(evidence=many).text
     assert (kept(), stored(tmp_path)) == ([], [])
+    assert send(evidence=[file(f"{n}.txt", b"a" * 10) for n in range(5)]).status_code == 302
 
 
 def test_one_request_may_bring_as_much_as_the_limit_says(app):
