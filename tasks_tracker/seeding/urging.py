@@ -83,7 +83,7 @@ class Urgings:
         if step["does"] == "urge":
             self._urge(task, step, now)
             return
-        urging = urgings.in_force(task)[0]
+        urging = self._in_force(task, now)
         if step["does"] == "sign":
             slips.sign_for(urging, by=self.story.liaison(urging.unit), now=now)
         elif step["does"] == "answer":
@@ -91,6 +91,12 @@ class Urgings:
             slips.answer(urging, by=by, now=now, reply=step["words"])
         else:
             self._judge(urging, step, now)
+
+    def _in_force(self, task: Task, now: datetime) -> Urging:
+        found = urgings.in_force(task)
+        if not found:
+            raise LookupError(f"{task.plan.doc_no} {task.code}: nobody is urged at {now}")
+        return found[0]
 
     def _handling(self, place: int, told: Table) -> Iterator[Step]:
         acts = {"urged": self.urged, "tasked": self.tasked, "noted": self.noted}
