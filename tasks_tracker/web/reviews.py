@@ -69,6 +69,7 @@ def show(report_id: int) -> ResponseReturnValue:
 @bp.post("/reviews/<int:report_id>/acceptance")
 def accept(report_id: int) -> ResponseReturnValue:
     report = _report(report_id)
+    require(g.user, Action.REVIEW_REPORT, report)
     form = ApplicationForm() if report.is_application else OpinionForm()
     if form.accepted(accept_report, report, by=g.user):
         what = "办结申请" if report.is_application else "反馈"
@@ -79,6 +80,7 @@ def accept(report_id: int) -> ResponseReturnValue:
 @bp.post("/reviews/<int:report_id>/return")
 def send_back(report_id: int) -> ResponseReturnValue:
     report = _report(report_id)
+    require(g.user, Action.REVIEW_REPORT, report)
     form = ApplicationReturnForm() if report.is_application else ReturnForm()
     if form.accepted(return_report, report, by=g.user):
         return _next(f"{report.task.code}的反馈已退回，单位会收到理由。")

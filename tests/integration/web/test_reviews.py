@@ -56,7 +56,9 @@ def test_this_report_stands_beside_the_last_one(client, world, report):
 def test_acceptance_meets_the_milestone_and_leads_on_to_the_next(client, world, report, session):
     following = reported(make.task(world.task.section, world.lead), world.owner)
     client.sign_in(world.supervisor)
-    response = client.post(f"/reviews/{report.id}/acceptance", {"opinion": "数字清楚"})
+    response = client.post(
+        f"/reviews/{report.id}/acceptance", {"opinion": "数字清楚", "grade": "good"}
+    )
     assert response.location == f"/reviews/{following.id}"
     now = session.get(ProgressReport, report.id)
     assert (now.state, now.review_words) == (ReportState.ACCEPTED, "数字清楚")
@@ -79,7 +81,7 @@ def test_a_return_needs_a_reason_and_keeps_nothing_without_one(client, world, re
 
 def test_a_second_decision_is_refused_in_plain_words(client, world, report):
     client.sign_in(world.supervisor)
-    client.post(f"/reviews/{report.id}/acceptance")
+    client.post(f"/reviews/{report.id}/acceptance", {"grade": "good"})
     response = client.post(f"/reviews/{report.id}/return", {"opinion": "再想想"})
     assert response.status_code == 200
     page = client.get(f"/reviews/{report.id}").text
