@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import joinedload, selectinload
@@ -43,16 +44,29 @@ def proposals(region: Region, today: date) -> list[Proposal]:
     return sorted(due(rows, rungs, today, workdays), key=_graver_first)
 
 
-def together(proposed: Sequence[Proposal]) -> Mapping[tuple[int, int], list[int]]:
-    """Tasks by unit and level: what can be issued to one unit at once."""
-    found: dict[tuple[int, int], list[int]] = {}
-    for one in proposed:
-        found.setdefault((one.behind.unit_id, one.rung.level), []).append(one.behind.task_id)
-    return found
+@dataclass(frozen=True)
+class Bundle:
+    """What can be issued to one unit at once."""
+
+    step: Step
+    unit_id: int
+    unit: str
+    proposals: Sequence[Proposal]
+    """The one that is behind longest first."""
+
+    @property
+    def task_ids(self) -> list[int]:
+        return [one.behind.task_id for one in self.proposals]
 
 
-def _graver_first(one: Proposal) -> tuple[int, str, int]:
-    return -one.rung.level, one.behind.unit, -one.days
+def bundles(proposed: Sequence[Proposal]) -> list[Bundle]:
+    """The same by step and unit."""
+    found = groupby(proposed, key=lambda one: (one.step, one.behind.unit_id, one.behind.unit))
+    return [Bundle(*key, proposals=list(same)) for key, same in found]
+
+
+def _graver_first(one: Proposal) -> tuple[int, int, int]:
+    return -one.rung.level, one.behind.unit_id, -one.days
 
 
 def due(

@@ -92,7 +92,7 @@ def index() -> ResponseReturnValue:
         page=report.listed(g.user, shown, g.today, before=addresses.number("before")),
         shown=shown,
         proposals=proposed,
-        together=report.together(proposed),
+        bundles=report.bundles(proposed),
         may_urge=may_urge,
     )
 

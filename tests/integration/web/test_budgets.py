@@ -63,6 +63,13 @@ PAGES = [
     ("head", "/closings"),
     ("system_admin", "/calendar"),
     ("head", "/light-rules"),
+    ("supervisor", "/urgings"),
+    ("head", "/urgings?shown=all"),
+    ("owner", "/urgings"),
+    ("head", "/urgings/new"),
+    ("head", "/ladder"),
+    ("head", "/remarks"),
+    ("leader", "/remarks"),
 ]
 
 
