@@ -114,6 +114,8 @@ def test_a_report_goes_out_and_comes_back_without_any_script(plain: Visit):
     title = page.locator("h1").inner_text()
     page.get_by_label("进展情况").fill("县级窗口 8 个已经启用，市级窗口本月底前启用。")
     page.locator("input[name=milestones]").first.check()
+    page.locator("#evidence-fields summary").click()
+    page.get_by_label("没有佐证，因为").fill("窗口照片下周补")
     page.get_by_role("button", name="报送督查室").click()
     expect(page.locator("main")).to_contain_text("时钟")
 
