@@ -72,6 +72,7 @@ THINGS = {
     "ladder": "催办阶梯",
     "remark": "批示",
     "urging": "催办督办",
+    "urging_reply": "催办答复",
 }
 OTHER = "其他"
 """For what a version to come records and this one does not know."""
