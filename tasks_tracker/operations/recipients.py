@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tasks_tracker import clock, wording
-from tasks_tracker.domain.ladder import SERIES, Rung, Step
+from tasks_tracker.domain.ladder import Rung, Step
 from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
@@ -14,6 +14,7 @@ from tasks_tracker.domain.users import Role, User
 from tasks_tracker.mail import links
 from tasks_tracker.mail.told import Told, tell
 from tasks_tracker.persistence import users
+from tasks_tracker.wording.numbers import number_of
 
 
 @dataclass(frozen=True)
@@ -115,13 +116,6 @@ def title(urging: Urging) -> str:
     """督单〔2021〕12号 聊008 推进一窗受理."""
     number = f"{number_of(urging)} " if urging.number else ""
     return f"{number}{urging.task.code} {urging.task.name}"
-
-
-def number_of(urging: Urging) -> str:
-    """督单〔2021〕12号; empty for an urging without one."""
-    if urging.year is None or urging.number is None:
-        return ""
-    return wording.doc_no(SERIES[urging.step], urging.year, urging.number)
 
 
 def tell_lifted(urging: Urging, *, now: datetime) -> None:

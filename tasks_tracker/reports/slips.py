@@ -4,9 +4,9 @@ from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.ladder import Step
 from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.urgings import Urging
-from tasks_tracker.operations.recipients import number_of
 from tasks_tracker.reports.letters import Letter, Text, render
 from tasks_tracker.wording import day, full_day, word
+from tasks_tracker.wording.numbers import number_of
 
 
 def letter(urging: Urging, workdays: Workdays) -> Letter:

@@ -10,7 +10,6 @@ from wtforms.validators import DataRequired, Length
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.urgings import Urging
-from tasks_tracker.operations.recipients import number_of
 from tasks_tracker.operations.slips import answer, sign_for, take_answer, turn_down_answer
 from tasks_tracker.operations.urgings import lift
 from tasks_tracker.persistence import evidence, urgings
@@ -18,6 +17,7 @@ from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports import slips as report
 from tasks_tracker.web.evidence_field import EvidenceFields
 from tasks_tracker.web.forms import Form
+from tasks_tracker.wording.numbers import number_of
 
 bp = Blueprint("slips", __name__, url_prefix="/urgings/<int:urging_id>")
 

@@ -25,11 +25,13 @@ def test_the_table_of_all_jobs():
     assert [(job.name, job.when) for job in JOBS] == [
         ("obligations", "每天 00:20"),
         ("overdue", "每天 00:30"),
+        ("lights", "每天 00:30"),
         ("findings", "每天 00:35"),
         ("accountability", "每天 01:00"),
         ("circular", "每月 1 日 07:00"),
         ("digest", "每天 08:00"),
         ("remind", "每天 08:30"),
+        ("urge", "每天 09:00"),
         ("deliver", "每分钟"),
     ]
     assert all(find(job.name) is job for job in JOBS)
