@@ -45,8 +45,6 @@ def things(world, tmp_path) -> dict[str, int]:
     kept = draft(world)
     handed = handed_over(world)
     comparison = make.comparison(world.task, world.county_task, world.supervisor)
-    asked = request_extension(make.milestone(world.task), by=world.owner, now=make.NOW, **LATER)
-    put = raise_blocker(world.task, by=world.owner, now=make.NOW, to=world.helper, **WANTED)
     return {
         "comparison_id": comparison.id,
         "link_id": comparison.links[0].id,
@@ -72,9 +70,15 @@ def things(world, tmp_path) -> dict[str, int]:
         **inspected.things(world),
         **asked_of_a_unit(world),
         "archive_id": kept_archive(world, tmp_path).id,
-        "extension_id": asked.id,
-        "blocker_id": put.id,
+        **barriers(world),
     }
+
+
+def barriers(world) -> dict[str, int]:
+    """What stands in the way of a task."""
+    asked = request_extension(make.milestone(world.task), by=world.owner, now=make.NOW, **LATER)
+    put = raise_blocker(world.task, by=world.owner, now=make.NOW, to=world.helper, **WANTED)
+    return {"extension_id": asked.id, "blocker_id": put.id}
 
 
 def reported(report, folder) -> dict[str, int]:
