@@ -59,6 +59,11 @@ class TaskEnding(Base):
         self.task.merged_into_id = self.merged_into.id if self.merged_into else None
 
     @property
+    def subject(self) -> str:
+        """Under which its paper and its event are found."""
+        return f"ending:{self.id}"
+
+    @property
     def words(self) -> str:
         """Why it is in the open ledger no more, in one line."""
         if self.merged_into:

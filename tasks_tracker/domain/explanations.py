@@ -58,6 +58,11 @@ class Explanation(Base):
         if self.promised_on < self.made_on:
             raise Refusal("承诺完成的日期不能早于今天。", field="promised_on")
 
+    @property
+    def subject(self) -> str:
+        """Under which its evidence and its events are found."""
+        return f"explanation:{self.id}"
+
     def stands_on(self, today: date) -> bool:
         """What it promised can still be kept."""
         return today <= self.promised_on

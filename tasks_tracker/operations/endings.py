@@ -53,7 +53,7 @@ def end_task(
             tasks.hold(one)
     db.add(made)
     db.flush()
-    attach(evidence, task=task, subject=f"ending:{made.id}", by=by, now=now)
+    attach(evidence, task=task, subject=made.subject, by=by, now=now)
     _record(made)
     lift_settled(task, by=by, now=now)
     _tell_units(made)
@@ -62,7 +62,7 @@ def end_task(
 
 def _record(made: TaskEnding) -> None:
     words = f"{wording.word(made.ending)}：{made.words}。{made.reason}"
-    subject = f"ending:{made.id}"
+    subject = made.subject
     record(
         EventKind.TASK_ENDED, by=made.by, now=made.at, task=made.task, subject=subject, words=words
     )

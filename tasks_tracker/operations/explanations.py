@@ -53,7 +53,7 @@ def explain_lateness(
     tasks.hold(task)
     db.add(made)
     db.flush()
-    attach(evidence, task=task, subject=f"explanation:{made.id}", by=by, now=now)
+    attach(evidence, task=task, subject=made.subject, by=by, now=now)
     _note(made, now)
     _tell_office(made, now)
     return made
@@ -77,7 +77,7 @@ def _note(made: Explanation, now: datetime) -> None:
         by=made.by,
         now=now,
         task=made.task,
-        subject=f"explanation:{made.id}",
+        subject=made.subject,
         words=f"{milestone.deliverable}（{word(made.cause)}）：{made.reason}",
     )
 

@@ -1,6 +1,7 @@
 """Evidence as it is looked up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
@@ -39,6 +40,13 @@ def of(*subjects: str) -> Sequence[Evidence]:
         .order_by(Evidence.id)
     )
     return db.scalars(query).all()
+
+
+def by_subject(subjects: Iterable[str]) -> Mapping[str, list[Evidence]]:
+    """The same for each of them (1 statement; none for none)."""
+    wanted = list(subjects)
+    found = sorted(of(*wanted), key=lambda one: one.subject) if wanted else []
+    return {subject: list(own) for subject, own in groupby(found, lambda one: one.subject)}
 
 
 def _concerns(user: User) -> ColumnElement[bool]:

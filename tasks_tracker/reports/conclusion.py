@@ -7,10 +7,11 @@ from datetime import date
 from tasks_tracker.domain.checks import Check
 from tasks_tracker.domain.closing import Closing
 from tasks_tracker.domain.endings import BY_DECISION, TaskEnding
+from tasks_tracker.domain.evidence import Evidence
 from tasks_tracker.domain.permissions import Action, can
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import User
-from tasks_tracker.persistence import checks, closing, endings
+from tasks_tracker.persistence import checks, closing, endings, evidence
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Conclusion:
     checks: Sequence[Check]
     closing: Closing | None
     ending: TaskEnding | None
+    papers: Sequence[Evidence]
+    """What came with the decision that ended it."""
     may_apply: bool
     may_check: bool
     may_end: bool
@@ -32,13 +35,15 @@ class Conclusion:
 
 
 def of(task: Task, user: User, _today: date) -> Conclusion | None:
-    """None where nothing was ever reported and this person can do nothing (at most 2 statements:
+    """None where nothing was ever reported and this person can do nothing (at most 3 statements:
     what was ended by a decision was never closed)."""
     is_open = not (task.is_completed or task.is_ended)
+    ending = endings.of_task(task) if task.ending in BY_DECISION else None
     found = Conclusion(
         checks=checks.of_task(task) if task.begun_on else (),
         closing=closing.standing(task) if task.closed_on else None,
-        ending=endings.of_task(task) if task.ending in BY_DECISION else None,
+        ending=ending,
+        papers=evidence.of(ending.subject) if ending else (),
         may_apply=is_open and can(user, Action.REPORT_PROGRESS, task),
         may_check=_may_check(task, user),
         may_end=is_open and can(user, Action.END_TASK, task),

@@ -1,6 +1,6 @@
 """Requests for later dates as lists: by unit with counts, and one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,12 +10,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tasks_tracker.domain.consents import ExtensionConsent
 from tasks_tracker.domain.deadlines import Workdays
+from tasks_tracker.domain.evidence import Evidence
 from tasks_tracker.domain.explanations import Explanation
 from tasks_tracker.domain.extensions import OPEN_STATES, Extension, ExtensionState
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
-from tasks_tracker.persistence import extensions, tasks
+from tasks_tracker.persistence import explanations, extensions, tasks
 from tasks_tracker.persistence.session import db
 
 PER_PAGE = 40
@@ -60,6 +61,7 @@ class Listing:
     units: Sequence[UnitRow]
     rows: Sequence[Extension]
     explained: Sequence[Explanation]
+    enclosed: Mapping[str, Sequence[Evidence]]
     explanations: int
     is_later: bool
     next_key: int | None
@@ -76,7 +78,7 @@ class Listing:
 
 def listing(user: User, tab: Tab, *, before: int | None = None) -> Listing:
     """What this person sees of one kind: the open ones that wait longest first, all others newest
-    first; the units that got most come first (4 statements)."""
+    first; the units that got most come first (4 statements, 5 where something was enclosed)."""
     explained = tab is Tab.EXPLAINED
     rows = [] if explained else _rows(user, tab, before)
     said = _explanations(user, before) if explained else []
@@ -86,6 +88,7 @@ def listing(user: User, tab: Tab, *, before: int | None = None) -> Listing:
         units=_units(user),
         rows=rows[:PER_PAGE] if more else rows,
         explained=said[:PER_PAGE],
+        enclosed=explanations.enclosed(said[:PER_PAGE]),
         explanations=_count_explanations(user),
         is_later=before is not None,
         next_key=found[PER_PAGE - 1].id if more else None,

@@ -1,10 +1,11 @@
 """What the page of a task shows of later dates, explanations and blockers, and offers to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tasks_tracker.domain.blockers import Blocker
+from tasks_tracker.domain.evidence import Evidence
 from tasks_tracker.domain.explanations import Explanation
 from tasks_tracker.domain.extensions import Extension
 from tasks_tracker.domain.milestones import Milestone
@@ -21,6 +22,8 @@ class Dates:
 
     requests: Sequence[Extension]
     explained: Sequence[Explanation]
+    enclosed: Mapping[str, Sequence[Evidence]]
+    """What came with the explanations."""
     may_ask: bool
     may_explain: bool
 
@@ -36,15 +39,18 @@ class Barriers:
 
 
 def dates(task: Task, user: User, today: date) -> Dates | None:
-    """At most two statements, one where no clock has ended, none where there is no clock."""
+    """One statement, a second one where a clock has ended and a third one for what was enclosed
+    with an explanation; none where there is no clock."""
     if not any(one.has_clock or one.had_clock for one in task.milestones):
         return None
     open_ones = [one for one in task.dated if one.is_open and not task.is_completed]
     late = [one for one in open_ones if _is_late(one, today)]
     leads = can(user, Action.ASK_EXTENSION, task)
+    explained = explanations.of_task(task) if late or _was_late(task) else ()
     part = Dates(
         requests=extensions.of_task(task),
-        explained=explanations.of_task(task) if late or _was_late(task) else (),
+        explained=explained,
+        enclosed=explanations.enclosed(explained),
         may_ask=leads and len(late) < len(open_ones),
         may_explain=leads and bool(late),
     )

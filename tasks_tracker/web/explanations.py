@@ -41,12 +41,14 @@ def new(task_id: int) -> ResponseReturnValue:
     if form.accepted_with_evidence(_explain, form, by=g.user):
         flash("说明已送督查室。期限不变，逾期照常计算。")
         return redirect(url_for("tasks.show", task_id=task.id))
+    earlier = explanations.of_task(task)
     return render_template(
         "explanations/new.html",
         form=form,
         task=task,
         verdict=verdict(task, g.today),
-        earlier=explanations.of_task(task),
+        earlier=earlier,
+        enclosed=explanations.enclosed(earlier),
     )
 
 

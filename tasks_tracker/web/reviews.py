@@ -94,6 +94,7 @@ def _report(report_id: int) -> ProgressReport:
 
 def _page(report: ProgressReport, form: OpinionForm) -> ResponseReturnValue:
     history = progress.of_task(report.task)
+    explained = explanations.of_task(report.task) if report.claims else ()
     return render_template(
         "reviews/show.html",
         report=report,
@@ -106,7 +107,8 @@ def _page(report: ProgressReport, form: OpinionForm) -> ResponseReturnValue:
         items=completion.checklist(report.task, report.shares_words)
         if report.is_application
         else (),
-        explained=explanations.of_task(report.task) if report.claims else (),
+        explained=explained,
+        enclosed=explanations.enclosed(explained),
         form=form,
     )
 

@@ -140,10 +140,11 @@ def test_a_task_is_ended_with_its_paper(client, world, session):
     page = client.post(address, {**given, "merged_into": "聊99999"}).text
     assert "没有编号是“聊99999”的任务" in page
     assert "内容重复" in page
-    client.post(address, {**given, "merged_into": other.code})
+    client.post(address, {**given, "merged_into": other.code, "site_note": "会议原件在办公室"})
     page = client.get(f"/tasks/{world.task.id}").text
     assert "已合并" in page
     assert "会议纪要3号" in page
+    assert "会议原件在办公室" in page
     assert "接着办的" in page
     assert client.get(address).status_code == 409
 

@@ -6,6 +6,7 @@ import pytest
 
 from tasks_tracker.domain.causes import Cause
 from tasks_tracker.domain.explanations import Explanation
+from tasks_tracker.operations.attaching import SiteNote
 from tasks_tracker.operations.explanations import explain_lateness
 from tasks_tracker.persistence.session import db
 from tests import make
@@ -70,3 +71,22 @@ def test_who_reviews_what_came_late_reads_why(client, world, late):
     report = make.report(world.task, world.owner, late)
     page = client.sign_in(world.supervisor).get(f"/reviews/{report.id}").text
     assert "批复还没有下来" in page
+
+
+def test_what_was_enclosed_is_shown_wherever_the_explanation_is(client, world, late):
+    given = {"reason": "批复还没有下来", "promised_on": date(2024, 5, 20)}
+    note = SiteNote("5月8日在市政务大厅，三个窗口开着")
+    explain_lateness(
+        late, by=world.owner, now=make.NOW, cause=Cause.APPROVAL, evidence=[note], **given
+    )
+    late.overdue_noted_for = late.clock_ends_on
+    report = make.report(world.task, world.owner, late)
+    client.sign_in(world.supervisor)
+    for page in (f"/tasks/{world.task.id}", "/extensions?tab=explained", f"/reviews/{report.id}"):
+        assert note.note in client.get(page).text, page
+
+
+def test_why_nothing_was_enclosed_is_shown_to_who_explains_again(client, world, late):
+    client.sign_in(world.owner)
+    client.post(address(world), {**FIELDS, "milestone_id": late.id})
+    assert "没有佐证：批复在途" in client.get(address(world)).text
