@@ -76,7 +76,7 @@ JOBS: Sequence[Job] = (
     Job("circular", "起草上月调度通报", circulars.run, at=time(7, 0), day_of_month=1),
     Job("digest", "给每人发当天摘要（工作日）", digest.run, at=time(8, 0), same_day_only=True),
     Job("remind", "提醒联络员到期和逾期的节点（工作日）", remind.run, at=time(8, 30)),
-    Job("urge", "按催办阶梯自动催办，解除已不必催的（工作日）", urge.run, at=time(9, 0)),
+    Job("urge", "按催办阶梯自动催办，解除已不必催的（工作日）", urge.run, at=time(8, 35)),
     Job("deliver", "发出发件箱里的邮件", deliver.run),
 )
 

@@ -1,4 +1,4 @@
-"""09:00 on working days: lift what nothing is left of, and take the steps that go by rule.
+"""08:35 on working days: lift what nothing is left of, and take the steps that go by rule.
 
 What somebody has to sign is only proposed, on the page.
 """
@@ -38,7 +38,7 @@ def run(today: date, now: datetime) -> Outcome:
 
 def _steps(today: date, workdays: Workdays) -> list[tuple[Task, Addressees]]:
     """Tasks whose units are to be urged, with those who are told; the people of a unit are looked
-    up once."""
+    up once, and where nobody is, nothing is tried."""
     rungs = {one.id: ladder.rungs(one.id, today)[LOWEST] for one in units.regions()}
     rows = _due(today, rungs, workdays)
     loaded = {task.id: task for task in tasks.whole({row.task_id for row in rows})}
@@ -48,8 +48,9 @@ def _steps(today: date, workdays: Workdays) -> list[tuple[Task, Addressees]]:
         task = loaded[row.task_id]
         unit = _unit(task, row.unit_id)
         if unit is not None:
-            told[unit.id] = told.get(unit.id) or Addressees(unit, rungs[row.region_id])
-            steps.append((task, told[unit.id]))
+            people = told[unit.id] = told.get(unit.id) or Addressees(unit, rungs[row.region_id])
+            if people.of(task):
+                steps.append((task, people))
     return steps
 
 

@@ -31,7 +31,7 @@ def test_the_table_of_all_jobs():
         ("circular", "每月 1 日 07:00"),
         ("digest", "每天 08:00"),
         ("remind", "每天 08:30"),
-        ("urge", "每天 09:00"),
+        ("urge", "每天 08:35"),
         ("deliver", "每分钟"),
     ]
     assert all(find(job.name) is job for job in JOBS)

@@ -55,17 +55,18 @@ def same_connection(monkeypatch, request):
         monkeypatch.setattr(demonstration.demonstration, "day", day)
 
 
-def test_every_job_of_each_day_runs_at_its_time(world):
+def test_every_job_of_each_by_dayruns_at_its_time(world):
     step(MONDAY)
     runs = db.scalars(select(JobRun).order_by(JobRun.slot)).all()
     slots = [(run.job, run.slot.astimezone(ZONE).strftime("%d %H:%M")) for run in runs]
-    night = [("overdue", "00:30"), ("findings", "00:35"), ("accountability", "01:00")]
-    day = [("digest", "08:00"), ("remind", "08:30")]
-    morning, first = [*night, *day], [*night, ("circular", "07:00"), *day]
+    night = [("obligations", "00:20"), ("lights", "00:30"), ("overdue", "00:30")]
+    night += [("findings", "00:35"), ("accountability", "01:00")]
+    by_day = [("digest", "08:00"), ("remind", "08:30"), ("urge", "08:35")]
+    morning, first = [*night, *by_day], [*night, ("circular", "07:00"), *by_day]
     days = [("31", morning), ("01", first), ("02", morning), ("03", morning)]
-    assert [slot for slot in slots if slot[0] != "deliver"] == [
-        (name, f"{day} {at}") for day, jobs in days for name, at in jobs
-    ]
+    assert sorted(slot for slot in slots if slot[0] != "deliver") == sorted(
+        (name, f"{on} {at}") for on, jobs in days for name, at in jobs
+    )
     assert slots[-1] == ("deliver", "03 08:40")
     assert {run.state for run in runs} == {RunState.ENDED}
     assert all(run.started_at == run.slot for run in runs)
@@ -80,7 +81,7 @@ def test_items_turn_overdue_mails_go_out_and_a_circular_is_drafted(world):
     assert (EventKind.BECAME_OVERDUE, "06-01 00:30") in told
     assert db.scalar(select(func.count()).select_from(Circular)) == 2
     mails = db.scalars(select(Message).where(Message.to_id == world.owner.id)).all()
-    assert {mail.kind for mail in mails} == {"reminder", "digest"}
+    assert {mail.kind for mail in mails} == {"reminder", "digest", "urged"}
     assert {mail.state for mail in db.scalars(select(Message))} == {MessageState.SENT}
     assert all(mail.sent_at == mail.created_at for mail in mails)
 
@@ -114,7 +115,7 @@ def test_a_reminder_and_a_digest_reach_a_real_server(world):
         demonstration.step_to(MONDAY)
     mine = [mail for mail in inbox.mails if mail.rcpt_tos == [world.owner.email]]
     kinds = set(db.scalars(select(Message.kind).where(Message.to_id == world.owner.id)))
-    assert kinds == {"reminder", "digest"}
+    assert kinds == {"reminder", "digest", "urged"}
     assert len(mine) == db.scalar(
         select(func.count()).where(Message.to_id == world.owner.id, Message.sent_at.is_not(None))
     )
@@ -134,7 +135,7 @@ def test_outside_a_demonstration_there_is_no_offset(own_database):
         (datetime(2026, 2, 3, 23, 59, tzinfo=ZONE), time(23, 59)),
     ],
 )
-def test_the_clock_shows_the_day_of_the_demonstration_after_its_morning(
+def test_the_clock_shows_the_by_dayof_the_demonstration_after_its_morning(
     on, monkeypatch, real, shown
 ):
     monkeypatch.setattr(clock, "real", lambda: real)
@@ -149,7 +150,7 @@ def test_a_step_moves_the_clock_at_once(on):
     assert (clock.real() + demonstration.offset()).date() == START + timedelta(days=1)
 
 
-def test_in_the_middle_of_a_change_the_day_can_still_be_read(on):
+def test_in_the_middle_of_a_change_the_by_daycan_still_be_read(on):
     with transaction():
         db.execute(delete(JobRun))
         assert demonstration.is_on()

@@ -10,7 +10,7 @@ import pytest
 from tasks_tracker import clock
 from tasks_tracker.mail import links
 from tasks_tracker.persistence.session import db, make_engine
-from tasks_tracker.seeding import facts, load, past
+from tasks_tracker.seeding import chapters, facts, load, past
 from tests.conftest import migrate
 
 
@@ -45,6 +45,7 @@ def shorten(patch):
     patch.setattr(facts, "adoptions", lambda: first)
     patch.setattr(facts, "reports", lambda: reports)
     patch.setattr(past, "reports", list)
+    patch.setattr(chapters, "CHAPTERS", ())
     patch.setattr(load, "START", FRIDAY)
 
 
