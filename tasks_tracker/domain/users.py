@@ -83,7 +83,7 @@ class User(Base):
         return [post.unit for post in self.posts if post.unit is not None]
 
     def holds(self, *roles: Role) -> bool:
-        return not self.roles.isdisjoint(roles)
+        return any(post.role in roles for post in self.posts)
 
     def heads(self, unit: Unit) -> bool:
         """Whether this person signs for the unit."""

@@ -1,11 +1,12 @@
 """What waits for people beside dates: one count for each kind, read once for everybody."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
+from tasks_tracker.domain.users import OFFICE_ROLES, Role, User
 from tasks_tracker.persistence import (
     accountability,
     blockers,
@@ -76,26 +77,35 @@ KINDS: Sequence[Kind] = (
 )
 """In the order in which a digest lists them."""
 
-Counted = Sequence[tuple[Kind, Mapping[int, int]]]
+Key = tuple[Addressee, int]
+Counted = Mapping[Key, Sequence[tuple[int, int]]]
+"""By whom it waits for: the place of the kind in `KINDS`, and how many there are."""
 
 
 def count(today: date) -> Counted:
-    return [(kind, kind.counts(today)) for kind in KINDS]
+    waiting: dict[Key, list[tuple[int, int]]] = {}
+    for place, kind in enumerate(KINDS):
+        for one, number in kind.counts(today).items():
+            waiting.setdefault((kind.to, one), []).append((place, number))
+    return waiting
 
 
 def of(person: User, counted: Counted) -> list[tuple[str, int]]:
     """What waits for this person, with how many there are."""
-    found = [
-        (kind.words, sum(counts.get(one, 0) for one in _ids(kind.to, person)))
-        for kind, counts in counted
-    ]
-    return [(words, number) for words, number in found if number]
+    found: Counter[int] = Counter()
+    for key in _keys(person):
+        for place, number in counted.get(key, ()):
+            found[place] += number
+    return [(KINDS[place].words, number) for place, number in sorted(found.items()) if number]
 
 
-def _ids(to: Addressee, person: User) -> set[int]:
-    if to is Addressee.PERSON:
-        return {person.id}
-    if to is Addressee.UNIT:
-        return {unit.id for unit in person.units} if person.holds(*UNIT_ROLES) else set()
-    roles = OFFICE_ROLES if to is Addressee.OFFICE else {Role.SUPERVISION_HEAD}
-    return {person.region.id} if person.region and person.holds(*roles) else set()
+def _keys(person: User) -> set[Key]:
+    keys = {(Addressee.PERSON, person.id)}
+    for post in person.posts:
+        if post.unit_id is not None:
+            keys.add((Addressee.UNIT, post.unit_id))
+        if post.role in OFFICE_ROLES:
+            keys.add((Addressee.OFFICE, post.region_id))
+        if post.role is Role.SUPERVISION_HEAD:
+            keys.add((Addressee.HEAD, post.region_id))
+    return keys

@@ -120,10 +120,11 @@ def _fill(
         raise Refusal("所选节点或指标不属于这项任务，请刷新页面后再报。")
     claimed = [own_milestones[milestone_id] for milestone_id in milestones]
     give_way_to_report(claimed, by=report.by, now=report.submitted_at)
-    for milestone in claimed:
-        report.claim(milestone)
-    for target_id, value in values.items():
-        report.give(own_targets[target_id], value)
+    with db.no_autoflush:  # what a milestone has behind it is read, the report not yet written
+        for milestone in claimed:
+            report.claim(milestone)
+        for target_id, value in values.items():
+            report.give(own_targets[target_id], value)
 
 
 def _hand_over(report: ProgressReport) -> None:

@@ -1,4 +1,4 @@
-"""The tasks of a new plan written at once: a session would look at each of thousands by itself."""
+"""Many new things written at once: a session would look at each of thousands by itself."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -9,6 +9,7 @@ from sqlalchemy.orm import RelationshipDirection
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from tasks_tracker.domain.base import Base
+from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.tasks import Target, Task, TaskUnit
@@ -31,6 +32,11 @@ def insert_tasks(plan: Plan, made: Sequence[Task]) -> None:
     _insert(TaskUnit, [_row(one, task_id=own) for own, task in owned for one in task.units])
     _insert(Milestone, [_row(one, task_id=own) for own, task in owned for one in task.milestones])
     _insert(Target, [_row(one, task_id=own) for own, task in owned for one in task.targets])
+
+
+def insert_messages(made: Sequence[Message]) -> None:
+    """Write new mails; the session does not know them afterwards."""
+    _insert(Message, [_row(one, version=FIRST_VERSION) for one in made])
 
 
 def _row(thing: Base, **known: Any) -> Row:

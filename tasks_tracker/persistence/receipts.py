@@ -113,7 +113,8 @@ def unsigned_of_unit(task: Task, unit: Unit) -> Sequence[Receipt]:
         .where(Receipt.notice_id.in_(of_notice))
         .where(or_(Receipt.task_id == task.id, Receipt.task_id.is_(None)))
     )
-    return db.scalars(query.order_by(Receipt.id)).all()
+    with db.no_autoflush:  # the report that is being written is no receipt
+        return db.scalars(query.order_by(Receipt.id)).all()
 
 
 def signed(notice_ids: Collection[int], today: date) -> Mapping[int, Signed]:
