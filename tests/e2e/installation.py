@@ -57,11 +57,15 @@ class Installation:
 
     def run(self, *arguments: str) -> str:
         """A command of tasks-tracker, to its end."""
-        done = subprocess.run(
-            self._command(*arguments), env=self.environ, cwd=ROOT, capture_output=True, check=False
-        )
+        done = self._done(*arguments)
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode()
+
+    def refused(self, *arguments: str) -> str:
+        """A command that has to end badly; answers what it says about that."""
+        done = self._done(*arguments)
+        assert done.returncode != 0, done.stdout.decode()
+        return done.stderr.decode()
 
     def start(self) -> None:
         command = self._command("serve", "--demo", "--port", str(self.port))
@@ -84,6 +88,11 @@ class Installation:
                 return True
         except OSError:
             return False
+
+    def _done(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            self._command(*arguments), env=self.environ, cwd=ROOT, capture_output=True, check=False
+        )
 
     @staticmethod
     def _command(*arguments: str) -> list[str]:

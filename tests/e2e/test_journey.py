@@ -8,6 +8,7 @@ import docx
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.desk import Desk
 from tests.e2e.installation import ROOT, Installation
 
 ISSUED = ROOT.parent / "shared" / "plans" / "liaocheng-gazette-2021-06.txt"
@@ -15,10 +16,6 @@ OWN = Path(__file__).parent / "documents" / "plan.txt"
 DOCUMENT = ISSUED if ISSUED.exists() else OWN
 SUPERVISOR, HEAD, LIAISON = "宋佳宁", "魏国栋", "周文博"
 UNIT = "市行政审批局"
-EVIDENCE = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-)
 
 
 @pytest.fixture(scope="module")
@@ -36,38 +33,6 @@ def installation(tmp_path_factory):
 @pytest.fixture
 def desk(page: Page, installation: Installation):
     return Desk(page, installation)
-
-
-class Desk:
-    """What people do at the screen."""
-
-    def __init__(self, page: Page, installation: Installation) -> None:
-        self.page = page
-        self.installation = installation
-
-    def open(self, path: str) -> None:
-        answer = self.page.goto(self.installation.address + path)
-        assert answer is not None
-        assert answer.ok, f"{path}: {answer.status}"
-
-    def sign_in(self, name: str) -> None:
-        self.page.context.clear_cookies()
-        self.open("/sign-in")
-        for group in self.page.locator("details.who-group summary").all():
-            group.click()
-        self.page.get_by_role("button", name=name).first.click()
-        expect(self.page.get_by_role("navigation").first).to_be_visible()
-
-    def click(self, words: str) -> None:
-        self.page.get_by_role("button", name=words).or_(
-            self.page.get_by_role("link", name=words)
-        ).first.click()
-
-    def text(self) -> str:
-        return self.page.locator("main").inner_text()
-
-    def figures(self, selector: str) -> list[int]:
-        return [int(text) for text in self.page.locator(selector).all_inner_texts()]
 
 
 def import_and_adopt(desk: Desk) -> int:
@@ -96,9 +61,7 @@ def report(desk: Desk, progress: str) -> str:
     title = desk.page.locator("h1").inner_text()
     desk.page.get_by_label("进展情况").fill(progress)
     desk.page.locator("input[name=milestones]").first.check()
-    desk.page.locator("input[name=evidence]").set_input_files(
-        {"name": "窗口启用台账.pdf", "mimeType": "application/pdf", "buffer": EVIDENCE}
-    )
+    desk.attach("窗口启用台账.pdf")
     desk.click("报送督查室")
     expect(desk.page.locator("main")).to_contain_text("时钟")
     return title
@@ -109,11 +72,6 @@ def pick_up_review(desk: Desk, title: str) -> None:
     desk.open("/reviews")
     desk.page.get_by_role("link", name=title).first.click()
     expect(desk.page.get_by_role("link", name="窗口启用台账.pdf")).to_be_visible()
-
-
-def step(desk: Desk, words: str) -> None:
-    desk.page.get_by_role("button", name=words).click()
-    expect(desk.page.locator("main")).to_contain_text("定时作业都已跑完", timeout=60_000)
 
 
 def test_from_the_issued_document_to_the_published_circular(desk: Desk, installation):
@@ -131,7 +89,7 @@ def test_from_the_issued_document_to_the_published_circular(desk: Desk, installa
         grade.check()
     desk.click("通过")
 
-    step(desk, "到下月1日")
+    desk.step("到下月1日")
     assert_overdue_and_told(desk, postbox)
 
     circular = publish(desk, "2021-07")
@@ -144,21 +102,13 @@ def assert_overdue_and_told(desk: Desk, postbox) -> None:
     address = "zhouwenbo@liaocheng.example"
     desk.open("/my")
     expect(desk.page.locator("main")).to_contain_text("逾期")
-    wait_for(lambda: postbox.to(address, "提醒"), desk)
-    wait_for(lambda: postbox.to(address, "督查|摘要|任务"), desk)
+    desk.wait_for_mail("zhouwenbo", "提醒")
+    desk.wait_for_mail("zhouwenbo", "摘要")
     reminder = postbox.to(address, "提醒")[0]
     assert reminder.get_body(("plain",)) is not None
     assert reminder.get_body(("html",)) is not None
     ids = [mail["Message-ID"] for mail in postbox.mails]
     assert len(ids) == len(set(ids))
-
-
-def wait_for(found, desk: Desk) -> None:
-    for _ in range(100):
-        if found():
-            return
-        desk.page.wait_for_timeout(200)
-    raise AssertionError([str(mail["Subject"]) for mail in desk.installation.postbox.mails])
 
 
 def publish(desk: Desk, month: str) -> bytes:
@@ -171,9 +121,7 @@ def publish(desk: Desk, month: str) -> bytes:
     desk.page.locator("summary", has_text="印发").click()
     desk.page.get_by_role("button", name="确认印发").click()
     expect(desk.page.locator("main")).to_contain_text("第 1 期")
-    with desk.page.expect_download() as download:
-        desk.page.get_by_role("link", name="下载 DOCX").first.click()
-    return Path(download.value.path()).read_bytes()
+    return desk.download(lambda: desk.click("下载 DOCX")).read_bytes()
 
 
 def assert_figures_agree(desk: Desk, circular: bytes) -> None:
