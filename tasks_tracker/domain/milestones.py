@@ -189,6 +189,12 @@ class Milestone(Base):
         self.state, self.submitted_on, self.stopped_by = MilestoneState.SUBMITTED, on, reason
         self.stops.append(ClockStop(reason=reason, started_on=on, ends_on=self.clock_ends_on))
 
+    def wait_for_answer(self, on: date) -> None:
+        """The lead objects: what lies with it, or comes back to it meanwhile, has no clock that
+        runs."""
+        if self.is_open:
+            self.submit(on, reason=StopReason.OBJECTION)
+
     def hand_back(self, on: date, workdays: Workdays, *, counted_from: date | None = None) -> None:
         """The office gives it back: the clock runs on with what was left when it stopped.
 

@@ -107,9 +107,6 @@ class Objection(Base):
         if not self.stops_clock:
             return
         self.task.objected_on = self.raised_on
-        for milestone in self.task.dated:
-            if milestone.is_open:
-                milestone.submit(self.raised_on, reason=StopReason.OBJECTION)
         self.task.settle(self.raised_on)
 
     def uphold(self, ruling: Ruling, workdays: Workdays) -> None:

@@ -183,6 +183,8 @@ class Task(Standing, Base):
 
     def settle(self, on: date) -> None:
         """Bring what is kept about the milestones up to date; all met completes the task."""
+        for milestone in self.dated if self.objected_on else ():
+            milestone.wait_for_answer(on)
         running = [m.clock_ends_on for m in self.dated if m.state is MilestoneState.OPEN]
         self.clock_ends_on = min((ends for ends in running if ends), default=None)
         self.due_ends_on, self.settled_on = self._last_end, on
@@ -198,8 +200,7 @@ class Task(Standing, Base):
 
     def complete(self, on: date, grade: Grade) -> None:
         """An application was accepted, with this grade."""
-        self.is_completed, self.completed_on = True, self.completed_on or on
-        self.grade = grade
+        self.is_completed, self.completed_on, self.grade = True, self.completed_on or on, grade
         self._owe_nothing()
 
     def reopen(self) -> None:
