@@ -218,7 +218,8 @@ def _reports(key: str) -> None:
         ),
         (
             f"signed_by_id {key} CONSTRAINT fk_progress_reports_signed_by_id_users"
-            " REFERENCES users (id)"
+            " REFERENCES users (id) CONSTRAINT ck_progress_reports_signer"
+            " CHECK (reviewed_by_id IS NULL OR signed_by_id <> reviewed_by_id)"
         ),
         f"signed_at {'DATETIME' if key == 'INTEGER' else 'TIMESTAMP WITH TIME ZONE'}",
     ):

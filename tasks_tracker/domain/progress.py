@@ -39,6 +39,7 @@ class ProgressReport(Base):
         CheckConstraint("(state = 'submitted') = (reviewed_at IS NULL)", name="reviewed"),
         CheckConstraint("(reviewed_at IS NULL) = (reviewed_by_id IS NULL)", name="reviewer"),
         CheckConstraint("reviewed_by_id IS NULL OR reviewed_by_id <> by_id", name="four_eyes"),
+        CheckConstraint("reviewed_by_id IS NULL OR signed_by_id <> reviewed_by_id", name="signer"),
         CheckConstraint("state <> 'returned' OR review_words <> ''", name="reason_of_return"),
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
         CheckConstraint("grade IS NULL OR is_application", name="grade_of_application"),
@@ -200,8 +201,8 @@ class ProgressReport(Base):
     def _decide(self, state: ReportState, by: User, now: datetime, words: str) -> None:
         if self.state is not ReportState.SUBMITTED:
             raise Refusal("这份反馈已经审核过了，请刷新页面。")
-        if by is self.by:
-            raise Refusal("本人填报的反馈不能由本人审核，请换一位督查人员。")
+        if by in (self.by, self.signed_by):
+            raise Refusal("本人填报或者签发的反馈不能由本人审核，请换一位督查人员。")
         self.state = state
         self.reviewed_by = by
         self.reviewed_at = now

@@ -55,7 +55,7 @@ def of_office(user: User, region: Region | None) -> bool:
 
 
 def reviews(user: User, report: ProgressReport) -> bool:
-    return of_office(user, report.task.region) and report.by is not user
+    return of_office(user, report.task.region) and user not in (report.by, report.signed_by)
 
 
 def adopts(user: User, draft: PlanDraft) -> bool:

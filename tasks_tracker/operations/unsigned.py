@@ -20,7 +20,13 @@ from tasks_tracker.mail import links
 from tasks_tracker.mail.told import Told, tell
 from tasks_tracker.operations.attaching import Link, Piece, SiteNote, attach
 from tasks_tracker.operations.evidence import StoredFile
-from tasks_tracker.operations.progress import check_text, report_progress, seat_of, signers
+from tasks_tracker.operations.progress import (
+    check_text,
+    report_progress,
+    reporting_units,
+    seat_of,
+    signers,
+)
 from tasks_tracker.operations.trail import record
 from tasks_tracker.persistence import evidence as pieces
 from tasks_tracker.persistence import posts, tasks, unsigned
@@ -73,10 +79,14 @@ def sign(one: UnsignedReport, *, by: User, now: datetime) -> Handed:
     require(by, Action.SIGN_REPORT, one)
     one.require_waiting()
     content = dict(one.content)
-    also = [tasks.get(task_id, by) for task_id in content.pop("also")]
+    first, *also = about(one)
+    content.pop("also")
+    for task in (first, *also):
+        if one.unit not in reporting_units(by, task):
+            raise Refusal(f"{task.code}已不由{one.unit.name}牵头，这份不能签发，请退回修改。")
     content["values"] = {int(key): Decimal(value) for key, value in content["values"].items()}
     reports = _report(
-        tasks.get(one.task_id, by),
+        first,
         also,
         by=one.by,
         now=now,
@@ -111,6 +121,14 @@ def withdraw(one: UnsignedReport, *, by: User, now: datetime) -> None:
     require(by, Action.WITHDRAW_REPORT, one)
     one.withdraw(by=by, now=now)
     _record(EventKind.REPORT_WITHDRAWN, one, by=by, now=now)
+
+
+def about(one: UnsignedReport) -> list[Task]:
+    """The tasks to which the text goes, the first one first; the unit that wrote it knows them,
+    be they another's by now."""
+    ids = [one.task_id, *one.content["also"]]
+    found = {task.id: task for task in tasks.whole(ids)}
+    return [found[task_id] for task_id in ids]
 
 
 def enclosed(one: UnsignedReport) -> list[Piece]:

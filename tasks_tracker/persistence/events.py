@@ -1,14 +1,15 @@
 """Events as they are written and read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, String, cast, exists, func, insert, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.domain.tasks import Task
-from tasks_tracker.domain.users import User
+from tasks_tracker.domain.unsigned import UnsignedReport
+from tasks_tracker.domain.users import OFFICE_ROLES, Role, User
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.slices import Slice, newest
 
@@ -35,10 +36,24 @@ def any_of(subject: str, kinds: Collection[EventKind]) -> bool:
     return db.scalar(select(exists(query))) or False
 
 
-def of_task(task: Task) -> Sequence[Event]:
-    """What happened to a task, newest first."""
+def of_task(task: Task, reader: User | None = None) -> Sequence[Event]:
+    """What happened to a task, newest first; of it what concerns this person, or all."""
     query = select(Event).where(Event.task_id == task.id).options(joinedload(Event.by))
+    if reader is not None:
+        query = query.where(*_concerning(reader))
     return db.scalars(query.order_by(Event.at.desc(), Event.id.desc())).all()
+
+
+def _concerning(reader: User) -> Iterator[ColumnElement[bool]]:
+    """What a unit has written and not signed is its own; on whose complaint, and at what, the
+    office looks again is the office's and the leaders'."""
+    own = [unit.id for unit in reader.units]
+    unsigned = select(literal("unsigned:") + cast(UnsignedReport.id, String)).where(
+        UnsignedReport.unit_id.in_(own)
+    )
+    yield or_(Event.subject.not_like("unsigned:%"), Event.subject.in_(unsigned))
+    if not reader.holds(*OFFICE_ROLES, Role.LEADER):
+        yield Event.kind.not_in({EventKind.CHECK_OPENED, EventKind.CHECK_REASSIGNED})
 
 
 def page_for_audit(user: User, kind: EventKind | None, *, before: int | None) -> Slice[Event]:

@@ -28,6 +28,6 @@ def show(task_id: int) -> ResponseReturnValue:
         neighbours=neighbours.of(task, tasks.scope(g.user)),
         reports=reports,
         same=same_matters.seen_from(task, g.user),
-        entries=timeline.entries(events.of_task(task), reports),
+        entries=timeline.entries(events.of_task(task, g.user), reports),
         parts=task_panels.of(task, g.user, g.today),
     )

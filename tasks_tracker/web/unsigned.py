@@ -7,8 +7,8 @@ from wtforms.validators import DataRequired, Length
 
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.unsigned import UnsignedReport
-from tasks_tracker.operations.unsigned import give_back, sign, withdraw
-from tasks_tracker.persistence import evidence, tasks, unsigned
+from tasks_tracker.operations.unsigned import about, give_back, sign, withdraw
+from tasks_tracker.persistence import evidence, unsigned
 from tasks_tracker.persistence.session import transaction
 from tasks_tracker.reports.milestones import verdict
 from tasks_tracker.web.forms import Form
@@ -74,7 +74,7 @@ def take_back(unsigned_id: int) -> ResponseReturnValue:
 
 
 def _page(one: UnsignedReport, form: GiveBackForm, words: str = "") -> ResponseReturnValue:
-    task = tasks.get(one.task_id, g.user)
+    task, *also = about(one)
     content = one.content
     return render_template(
         "unsigned/show.html",
@@ -85,6 +85,6 @@ def _page(one: UnsignedReport, form: GiveBackForm, words: str = "") -> ResponseR
         verdict=verdict(task, g.today),
         claimed=[m for m in task.milestones if m.id in content["milestones"]],
         figures=[(t, content["values"].get(str(t.id))) for t in task.targets],
-        also=[tasks.get(task_id, g.user) for task_id in content["also"]],
+        also=also,
         pieces=evidence.of(f"unsigned:{one.id}"),
     )

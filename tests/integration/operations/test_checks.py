@@ -23,6 +23,7 @@ from tasks_tracker.operations.reviews import accept_report
 from tasks_tracker.persistence import checks as kept
 from tasks_tracker.persistence import closing, evidence
 from tasks_tracker.persistence.checks import Frame
+from tasks_tracker.persistence.events import of_task
 from tasks_tracker.persistence.workdays import calendar
 from tests import make, people
 
@@ -239,3 +240,10 @@ class TestSamples:
             occasion="",
             **given,
         )
+
+
+def test_on_whose_complaint_it_is_looked_at_again_is_not_told_to_units(done):
+    opened(done)
+    for reader in (done.owner, done.unit_head, done.helping):
+        assert EventKind.CHECK_OPENED not in {one.kind for one in of_task(done.task, reader)}
+    assert of_task(done.task, done.supervisor) == of_task(done.task)

@@ -13,12 +13,14 @@ from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.unsigned import SignState, UnsignedReport
-from tasks_tracker.domain.users import Role
+from tasks_tracker.domain.users import Appointment, Post, Role
 from tasks_tracker.operations.attaching import Link
 from tasks_tracker.operations.progress import report_progress
+from tasks_tracker.operations.reviews import accept_report
 from tasks_tracker.operations.unsigned import give_back, hand_in, sign, withdraw
 from tasks_tracker.persistence import evidence as pieces
 from tasks_tracker.persistence import unsigned
+from tasks_tracker.persistence.events import of_task
 from tasks_tracker.persistence.session import db
 from tests import make, people
 
@@ -200,3 +202,33 @@ def test_the_head_of_another_unit_is_not_asked(world):
     make.person(Role.UNIT_HEAD, world.city, world.helper)
     written(world)
     assert [mail.to for mail in mails("report_to_sign")] == [world.unit_head]
+
+
+def test_who_signed_a_report_does_not_review_it(world, session):
+    (report,) = sign(written(world), by=world.unit_head, now=LATER).reports
+    post = Post(region=world.city, role=Role.SUPERVISOR, title="督查专员")
+    session.add(Appointment(user=world.unit_head, post=post, started_on=make.TODAY))
+    session.flush()
+    with pytest.raises(NotAllowed):
+        accept_report(report, by=world.unit_head, now=LATER)
+    with pytest.raises(Refusal, match="签发"):
+        report.accept(by=world.unit_head, now=LATER, today=make.TODAY)
+
+
+def test_what_is_another_units_by_now_is_opened_and_not_signed(world):
+    one = written(world)
+    world.task.units[0].unit = world.task.lead_unit = make.unit(world.city, "市三局")
+    db.flush()
+    with pytest.raises(Refusal, match="已不由市一局牵头"):
+        sign(one, by=world.unit_head, now=LATER)
+    give_back(one, by=world.unit_head, now=LATER, reason="已改派")
+    assert not one.is_waiting
+
+
+def test_what_is_not_signed_yet_is_on_the_timeline_of_its_own_unit_alone(world):
+    one = written(world)
+    give_back(one, by=world.unit_head, now=LATER, reason="写明做成几户")
+    for reader in (world.owner, world.unit_head):
+        assert len(of_task(world.task, reader)) == len(of_task(world.task))
+    for reader in (world.supervisor, world.leader, world.helping):
+        assert of_task(world.task, reader) == []

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.integration.standing.rows import DAY, Row
+from tests.integration.standing.rows import DAY, NOW, Row
 
 BEFORE = date(2024, 5, 9)
 ROWS: dict[str, Row] = {
@@ -56,6 +56,12 @@ BROKEN: dict[str, Row] = {
     "ck_obligations_excused": {"report_id": 1, "answered_on": DAY, "excused_on": DAY},
     "ck_series_from_one": {"last_number": 0},
     "ck_milestones_stopreason": {"stopped_by": "lost"},
+    "ck_progress_reports_signer": {
+        "state": "accepted",
+        "reviewed_by_id": 2,
+        "reviewed_at": NOW,
+        "signed_by_id": 2,
+    },
     "ck_progress_reports_percent": {"percent": 101},
     "ck_progress_reports_grade": {"is_application": True, "grade": "lost"},
     "ck_progress_reports_grade_of_application": {"grade": "good"},
