@@ -21,6 +21,7 @@ from tasks_tracker.domain.periods import PeriodKind
 from tasks_tracker.domain.units import Region, Unit, UnitGroup
 from tasks_tracker.operations.accountability_rules import Terms
 from tasks_tracker.persistence import units
+from tasks_tracker.web import addresses
 from tasks_tracker.web.evidence_field import EvidenceFields
 from tasks_tracker.web.forms import Form, choices
 from tasks_tracker.web.inspection_forms import SeenForm, a_day
@@ -109,8 +110,7 @@ class VersionForm(TermsForm):
         )
 
     def values(self) -> dict[str, Any]:
-        seen = self.seen.data or ""
-        return {"terms": self.terms, "seen": int(seen) if seen.isdecimal() else 0}
+        return {"terms": self.terms, "seen": addresses.whole(self.seen.data) or 0}
 
 
 class EndForm(Form):

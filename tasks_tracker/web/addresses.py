@@ -7,6 +7,8 @@ from flask import Flask, abort, request
 from werkzeug.routing import IntegerConverter
 
 LARGEST = 2**63 - 1
+DIGITS = 18
+"""A number with more of them fits into no row."""
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 LONGEST = 100
 """Characters of a search that count."""
@@ -37,6 +39,12 @@ def number(name: str) -> int | None:
     """A number asked for; None where it is none that a row can have."""
     found = request.args.get(name, type=int)
     return found if found is not None and 0 < found <= LARGEST else None
+
+
+def whole(text: str | None) -> int | None:
+    """The number that a hidden field or a tick holds; None for what no page of ours has sent."""
+    is_plain = text is not None and text.isascii() and text.isdigit() and len(text) <= DIGITS
+    return int(text) if text and is_plain else None
 
 
 def day(name: str) -> date | None:

@@ -22,6 +22,7 @@ from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
 from tasks_tracker.persistence.checks import Frame
+from tasks_tracker.web import addresses
 from tasks_tracker.web.evidence_field import EvidenceFields
 from tasks_tracker.web.forms import Form, choices
 
@@ -121,7 +122,7 @@ class DrawForm(PeopleForm):
             "count": count,
             "per_cent": per_cent,
             "people": self.people.data or [],
-            "seen": [int(one) for one in seen if one.isascii() and one.isdigit()],
+            "seen": [one for one in map(addresses.whole, seen) if one is not None],
             "occasion": self.occasion.data or "",
         }
 

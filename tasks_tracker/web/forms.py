@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import g
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, PasswordField, StringField
+from wtforms import Field, HiddenField, PasswordField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from tasks_tracker.domain.errors import Refusal
@@ -54,7 +54,7 @@ class Form(FlaskForm):
 
     def values(self) -> dict[str, Any]:
         """The fields as keywords; a form whose fields differ from its operation overrides it."""
-        return {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
+        return {name: _sent(field) for name, field in self._fields.items() if name != "csrf_token"}
 
     def refuse(self, words: str, field: str | None = None) -> None:
         """Show why not: on the field if there is one of that name, else above the form."""
@@ -62,6 +62,13 @@ class Form(FlaskForm):
             self._fields[field].errors = [words]
         else:
             self.words = words
+
+
+def _sent(field: Field) -> Any:
+    """What was not sent at all is taken for empty: operations are given texts and lists."""
+    if field.data is None and isinstance(field, StringField):
+        return ""
+    return [] if field.data is None and isinstance(field, SelectMultipleField) else field.data
 
 
 def choices(pairs: Iterable[tuple[object, str]]) -> list[Any]:

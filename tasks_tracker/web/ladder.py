@@ -12,6 +12,7 @@ from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.reminders import BEFORE
 from tasks_tracker.operations.ladder import set_ladder
 from tasks_tracker.persistence import ladder
+from tasks_tracker.web import addresses
 from tasks_tracker.web.forms import Form
 
 bp = Blueprint("ladder", __name__, url_prefix="/ladder")
@@ -51,11 +52,11 @@ class LadderForm(Form):
                     self[f"{name}_{rung.level}"].data = getattr(rung, name)
 
     def values(self) -> dict[str, Any]:
-        seen = self.seen.data or ""
+        seen = addresses.whole(self.seen.data)
         return {
             "rungs": [self._rung(level) for level in LEVELS],
             "holds_from": self.holds_from.data,
-            "seen": int(seen) if seen.isdecimal() else -1,
+            "seen": -1 if seen is None else seen,
         }
 
     def _rung(self, level: int) -> Rung:

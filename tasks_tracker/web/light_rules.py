@@ -17,6 +17,7 @@ from tasks_tracker.domain.users import User
 from tasks_tracker.operations.light_rules import set_rule
 from tasks_tracker.persistence import light_rules
 from tasks_tracker.reports.light_rules import effects
+from tasks_tracker.web import addresses
 from tasks_tracker.web.forms import Form, choices
 from tasks_tracker.wording import word
 
@@ -50,11 +51,11 @@ class RuleForm(Form):
         return Rule(holds_from=day, overdue_by=self.overdue_by.data, **figures)
 
     def values(self) -> dict[str, Any]:
-        seen = self.seen.data or ""
+        seen = addresses.whole(self.seen.data)
         return {
             "rule": self.rule,
             "reason": self.reason.data or "",
-            "seen": int(seen) if seen.isdecimal() else -1,
+            "seen": -1 if seen is None else seen,
         }
 
 

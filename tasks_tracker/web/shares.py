@@ -22,6 +22,7 @@ from tasks_tracker.operations.shares import (
     wait_for_share,
 )
 from tasks_tracker.persistence import shares
+from tasks_tracker.web import addresses
 from tasks_tracker.web.forms import Form
 
 bp = Blueprint("shares", __name__)
@@ -76,7 +77,8 @@ def index() -> ResponseReturnValue:
 def confirm_many() -> ResponseReturnValue:
     """Several of the own, as their tasks ask."""
     require(g.user, Action.SEE_OWN_TASKS)
-    chosen = shares.of_ids(request.form.getlist("share", type=int)[:LISTED], g.user)
+    ticked = map(addresses.whole, request.form.getlist("share"))
+    chosen = shares.of_ids([one for one in ticked if one is not None][:LISTED], g.user)
     form = Form()
     if not form.accepted(confirm_as_asked, chosen, by=g.user):
         raise Refusal(form.words or "请从分工配合的页面上确认。")
