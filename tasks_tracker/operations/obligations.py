@@ -41,6 +41,7 @@ def keep(today: date, now: datetime) -> Kept:
     asked += _ask(by_duty, obligations.ask_by_duty, today, workdays)
     obligations.excuse_done(today)
     obligations.excuse_objected(today)
+    obligations.excuse_applied(today)
     missed = obligations.missed(today)
     events.add_all([_missed(list(ones), now) for _, ones in groupby(missed, _what)])
     obligations.note_missed(today, now)

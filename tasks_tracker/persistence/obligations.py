@@ -25,6 +25,7 @@ from tasks_tracker.domain.base import BIG
 from tasks_tracker.domain.milestones import DeadlineKind, Milestone
 from tasks_tracker.domain.obligations import Obligation
 from tasks_tracker.domain.plans import Plan, WorkdayRule
+from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.reporting import Period
 from tasks_tracker.domain.stops import ClockStop, StopReason
 from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
@@ -32,6 +33,7 @@ from tasks_tracker.domain.units import Unit, UnitMember
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.workdays import calendar
 
+ONE_DAY = timedelta(days=1)
 FIRST_AFTER = timedelta(days=7)
 """Nothing is owed in the first week of a plan or a task."""
 OPEN = and_(Obligation.answered_on.is_(None), Obligation.excused_on.is_(None))
@@ -126,6 +128,30 @@ def excuse_objected(on: date) -> None:
         .correlate(Obligation)
     )
     _excuse(and_(Obligation.due_on < on, kindly.exists()), on)
+
+
+def excuse_applied(on: date) -> None:
+    """What fell due while an application for completion lay with the office: the unit has said
+    all that there is to say. One that was decided on the day itself, or later, lay there then."""
+    yesterday = on - ONE_DAY
+    lay_there = or_(
+        ProgressReport.reviewed_at.is_(None),
+        and_(
+            Obligation.due_on == yesterday,
+            ProgressReport.reviewed_at > clock.end_of(yesterday - ONE_DAY),
+        ),
+    )
+    applied = (
+        select(ProgressReport.id)
+        .where(
+            ProgressReport.task_id == Obligation.task_id,
+            ProgressReport.is_application.is_(True),
+            ProgressReport.submitted_on <= Obligation.due_on,
+            lay_there,
+        )
+        .correlate(Obligation)
+    )
+    _excuse(and_(Obligation.due_on < on, applied.exists()), on)
 
 
 def excuse_of_plan(plan: Plan, on: date) -> None:

@@ -16,6 +16,7 @@ from tasks_tracker.domain.units import UnitGroup
 from tasks_tracker.jobs import obligations as job
 from tasks_tracker.operations.obligations import keep
 from tasks_tracker.operations.progress import report_progress
+from tasks_tracker.operations.reviews import return_report
 from tasks_tracker.operations.units import set_members
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.workdays import calendar
@@ -206,6 +207,32 @@ def test_what_falls_due_while_an_objection_is_open_is_excused_if_wanted(world, e
     night(date(2024, 6, 26))
     assert (owed()[0].excused_on is not None) is excuses
     assert (owed()[0].noted_at is None) is excuses
+
+
+@pytest.mark.parametrize("returned_on", [None, date(2024, 7, 25)])
+def test_what_falls_due_while_an_application_lies_with_the_office_is_not_missed(world, returned_on):
+    night(JUNE)
+    everything = [one.id for one in world.task.milestones]
+    applied = report(world, date(2024, 6, 20), milestones=everything, no_evidence="材料在窗口")
+    night(date(2024, 7, 1))
+    if returned_on:
+        return_report(applied, by=world.supervisor, now=on(returned_on), words="缺名单")
+        db.flush()
+    night(date(2024, 7, 26))
+    june, july, _ = owed()
+    assert june.report is applied
+    assert (july.excused_on, july.noted_at) == (date(2024, 7, 26), None)
+
+
+def test_what_falls_due_after_an_application_was_returned_is_owed(world):
+    night(JUNE)
+    everything = [one.id for one in world.task.milestones]
+    applied = report(world, date(2024, 6, 20), milestones=everything, no_evidence="材料在窗口")
+    return_report(applied, by=world.supervisor, now=on(date(2024, 7, 22)), words="缺名单")
+    db.flush()
+    night(date(2024, 7, 23))
+    night(date(2024, 7, 26))
+    assert owed()[1].noted_at is not None
 
 
 def test_an_objection_excuses_nothing_of_another_task(world):
