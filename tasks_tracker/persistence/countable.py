@@ -113,7 +113,8 @@ def _returned(rule: AccountabilityRule, span: Span) -> list[CountedFact]:
 
 
 def _missed(rule: AccountabilityRule, span: Span) -> list[CountedFact]:
-    """Asked for before its day, not answered up to it, and owed on that day still."""
+    """Asked for before its day and not answered up to it; what was excused before it was noted (the
+    task lay with the office) was not missed."""
     query = (
         select(Obligation.unit_id, Obligation.due_on, Obligation.id, Task.title)
         .join(Obligation.task)
@@ -122,7 +123,7 @@ def _missed(rule: AccountabilityRule, span: Span) -> list[CountedFact]:
             Obligation.due_on.between(span.first, min(span.last, span.today - ONE_DAY)),
             Obligation.asked_on <= Obligation.due_on,
             or_(Obligation.answered_on.is_(None), Obligation.answered_on > Obligation.due_on),
-            or_(Obligation.excused_on.is_(None), Obligation.excused_on > Obligation.due_on),
+            or_(Obligation.excused_on.is_(None), Obligation.noted_at.is_not(None)),
         )
     )
     return _about("obligation", "到期没有报送", query)

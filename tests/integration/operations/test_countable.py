@@ -45,9 +45,17 @@ def test_missed_reports_count_and_those_that_were_excused_do_not(world):
     owed(world, period="c", excused_on=date(2024, 5, 7))
     owed(world, period="d", due_on=DAY)
     owed(world, period="e", asked_on=date(2024, 5, 9))
+    owed(world, period="objected", excused_on=date(2024, 5, 9))
     span = countable.Span(date(2024, 5, 1), date(2024, 5, 31), DAY)
     assert len(countable.facts(rule, span)[world.lead.id]) == 2
     assert job.run(DAY, NOW).count == 2
+
+
+def test_what_was_noted_as_missed_counts_although_the_task_was_completed_afterwards(world):
+    rule = counting(world, Counted.MISSED_REPORTS)
+    owed(world, excused_on=DAY, noted_at=NOW)
+    span = countable.Span(date(2024, 5, 1), date(2024, 5, 31), DAY)
+    assert len(countable.facts(rule, span)[world.lead.id]) == 1
 
 
 def test_findings_count_when_the_unit_is_late_and_not_when_the_office_is(world):
