@@ -257,6 +257,7 @@ def _urging_replies() -> None:
         sa.Column("by_id", base.BIG, nullable=False),
         sa.Column("at", base.Moment(timezone=True), nullable=False),
         sa.Column("replied_on", sa.Date(), nullable=False),
+        sa.Column("reply_by", sa.Date(), nullable=False),
         sa.Column("verdict", sa.String(length=24), nullable=True),
         sa.Column("judged_by_id", base.BIG, nullable=True),
         sa.Column("judged_at", base.Moment(timezone=True), nullable=True),

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tasks_tracker.domain.base import BIG, Base, Id, Line, word_column
+from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.ladder import NAMES, STEPS, Step
 from tasks_tracker.domain.messages import Message
@@ -138,6 +139,11 @@ class Urging(Base):
     def last_reply(self) -> "UrgingReply | None":
         return self.replies[-1] if self.replies else None
 
+    @property
+    def printed_reply_by(self) -> date:
+        """The day on the paper, be it that the office has given back what it took of it."""
+        return self.replies[0].reply_by if self.replies else self.reply_by
+
     def is_unanswered(self, today: date) -> bool:
         """Its day has passed without an answer that the office could take."""
         return self.state is UrgingState.OPEN and today > self.reply_by
@@ -159,19 +165,27 @@ class Urging(Base):
         if self.signed_at is None:
             self.sign(by=by, now=now)
         self.state = UrgingState.ANSWERED
-        return UrgingReply(urging=self, words=words.strip(), by=by, at=now, on=today)
+        return UrgingReply(
+            urging=self, words=words.strip(), by=by, at=now, on=today, reply_by=self.reply_by
+        )
 
     def take(self, *, by: User, now: datetime, words: str = "") -> None:
         """The office takes the answer."""
         self._judge(Verdict.SUFFICIENT, by, now, words)
         self.state = UrgingState.ACCEPTED
 
-    def hand_back(self, *, by: User, now: datetime, words: str) -> None:
-        """The answer will not do: it counts as none, and the day stays."""
+    def hand_back(
+        self, *, by: User, now: datetime, today: date, words: str, workdays: Workdays
+    ) -> None:
+        """The answer will not do and counts as none; who answered in time has the working days
+        that were left then: a slow office makes nobody late."""
         if not words.strip():
             raise Refusal("不认可要写明差在哪里，让单位知道补什么。", field="opinion")
         self._judge(Verdict.UNSATISFACTORY, by, now, words)
-        self.state = UrgingState.OPEN
+        self.state, reply = UrgingState.OPEN, self.replies[-1]
+        if not reply.is_late:
+            left = max(0, workdays.between(reply.on, reply.reply_by))
+            self.reply_by = max(self.reply_by, workdays.add(today, left))
 
     def escalate(self, today: date) -> None:
         """The next step stands in its place."""
@@ -234,6 +248,8 @@ class UrgingReply(Base):
     by: Mapped[User] = relationship(foreign_keys=by_id)
     at: Mapped[datetime]
     on: Mapped[date] = mapped_column("replied_on")
+    reply_by: Mapped[date]
+    """The day up to which it was in time, as it held then."""
     verdict: Mapped[Verdict | None] = mapped_column(word_column(Verdict), init=False, default=None)
     judged_by_id: Mapped[int | None] = mapped_column(
         BIG, ForeignKey("users.id"), init=False, index=True
@@ -246,7 +262,7 @@ class UrgingReply(Base):
 
     @property
     def is_late(self) -> bool:
-        return self.on > self.urging.reply_by
+        return self.on > self.reply_by
 
     def judge(self, verdict: Verdict, *, by: User, now: datetime, words: str) -> None:
         if by is self.by:

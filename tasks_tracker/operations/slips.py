@@ -16,7 +16,7 @@ from tasks_tracker.operations.attaching import Piece, attach
 from tasks_tracker.operations.recipients import called, title
 from tasks_tracker.operations.trail import record
 from tasks_tracker.operations.urging_steps import keep
-from tasks_tracker.persistence import posts
+from tasks_tracker.persistence import posts, workdays
 from tasks_tracker.persistence.session import db
 
 
@@ -56,7 +56,8 @@ def take_answer(urging: Urging, *, by: User, now: datetime, opinion: str = "") -
 def turn_down_answer(urging: Urging, *, by: User, now: datetime, opinion: str) -> None:
     """It will not do, and counts as none."""
     require(by, Action.JUDGE_ANSWER, urging)
-    urging.hand_back(by=by, now=now, words=opinion)
+    today, known = clock.local(now).date(), workdays.calendar()
+    urging.hand_back(by=by, now=now, today=today, words=opinion, workdays=known)
     keep(urging.task)
     _record(EventKind.ANSWER_NOT_TAKEN, urging, by, now, opinion)
     _tell_unit(urging, now)
@@ -101,7 +102,10 @@ def _tell_unit(urging: Urging, now: datetime) -> None:
         step="看督查室的意见" if is_taken else "重新答复",
         url=links.urging(urging.id),
         why="收件人是写答复的人。",
-        facts=[("意见", reply.judged_words)] if reply.judged_words else [],
+        facts=[
+            *([("意见", reply.judged_words)] if reply.judged_words else []),
+            *([] if is_taken else [("答复期限", wording.full_day(urging.reply_by))]),
+        ],
     )
     key = f"urging-judged:{reply.id}"
     to = posts.still(reply.by, urging.task, urging.unit)

@@ -5,6 +5,7 @@ from tasks_tracker.domain.ladder import Step
 from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.urgings import Urging
 from tasks_tracker.reports.letters import Letter, Text, render
+from tasks_tracker.reports.title_lines import title_lines
 from tasks_tracker.wording import day, full_day, word
 from tasks_tracker.wording.numbers import number_of
 
@@ -16,7 +17,7 @@ def letter(urging: Urging, workdays: Workdays) -> Letter:
     return Letter(
         masthead=office,
         number=number_of(urging),
-        title=[f"关于“{urging.task.title}”的", word(urging.step)],
+        title=title_lines(f"关于“{urging.task.title}”的", word(urging.step)),
         addressees=f"{urging.unit.name}：",
         body=[Text(words) for words in _paragraphs(urging, workdays) if words],
         signature=office,
@@ -35,14 +36,14 @@ def file_name(urging: Urging) -> str:
 
 def _paragraphs(urging: Urging, workdays: Workdays) -> list[str]:
     year = urging.issued_on.year
-    by = day(urging.reply_by, in_year=year)
+    by = day(urging.printed_reply_by, in_year=year)
     return [
         _matter(urging, workdays),
         _before(urging, year),
         f"领导批示：{urging.remark.words}" if urging.remark else "",
         f"此件按紧急事项办理：{urging.urgent_reason}。" if urging.urgent_reason else "",
         urging.reason,
-        f"请于{by}前到场，并提前一天签收。"
+        f"请按上述时间、地点到场，最迟不晚于{by}；收到即签收。"
         if urging.step is Step.INTERVIEW
         else f"请收到即签收，于{by}前书面答复原因、进度和办结日期。",
     ]

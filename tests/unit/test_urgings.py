@@ -106,8 +106,11 @@ class Ladder(RuleBasedStateMachine):
     @rule(words=st.sampled_from(["", "没有写日期"]), own=st.booleans())
     def turn_down(self, words, own):
         by = self.liaison if own else self.clerk
-        if self._try(lambda one: one.hand_back(by=by, now=NOW, words=words)):
+        given = {"by": by, "now": NOW, "today": self.today, "workdays": WORKDAYS}
+        if self._try(lambda one: one.hand_back(**given, words=words)):
             assert words
+            was_late = self.before.last_reply.is_late
+            assert was_late or not self.before.is_unanswered(self.today), "only the office is late"
             assert not own, "nobody judges what the same person wrote"
 
     @rule(column=st.sampled_from(["objected_on", "extension_asked_on"]), asks=st.booleans())

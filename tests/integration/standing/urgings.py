@@ -66,6 +66,7 @@ ROWS: dict[str, Row] = {
         "by_id": 1,
         "at": NOW,
         "replied_on": DAY,
+        "reply_by": DAY,
         "judged_words": "",
     },
     "urging_recipients": {"id": 1, "urging_id": 1, "user_id": 1, "is_copy": False},
