@@ -8,50 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.installation import Installation
-from tests.e2e.visits import Visit
+from tests.e2e.roles import PEOPLE
+from tests.e2e.visits import WIDTHS, Visit
 
 PLAN = Path(__file__).parent / "documents" / "plan.txt"
-OF_THE_OFFICE = {
-    "/overview",
-    "/ledger",
-    "/tasks/N",
-    "/reviews",
-    "/reviews/N",
-    "/imports",
-    "/comparisons",
-    "/comparisons/N",
-    "/comparisons/N/links/N",
-    "/circulars",
-    "/circulars/N",
-    "/units",
-    "/units/N",
-    "/calendar",
-    "/jobs",
-    "/outbox",
-    "/outbox/N",
-    "/account",
-}
-OF_A_UNIT = {"/my", "/my/reports", "/ledger", "/tasks/N", "/circulars", "/circulars/N", "/account"}
-REPORT = "/tasks/N/reports/new"
-OF_A_LEADER = {"/overview", "/ledger", "/tasks/N", "/circulars", "/circulars/N", "/account"}
-OF_THE_SYSTEM = {
-    *("/units/new", "/units/N", "/people/new", "/people/N"),
-    *("/calendar", "/jobs", "/outbox/N"),
-}
-PEOPLE = {
-    "魏国栋": OF_THE_OFFICE,
-    "宋佳宁": OF_THE_OFFICE,
-    "彭雪": OF_THE_OFFICE,
-    "冯立言": OF_A_LEADER,
-    "周文博": OF_A_UNIT | {REPORT},
-    "庄晓琳": OF_A_UNIT,
-    "万长河": OF_A_UNIT | {REPORT},
-    "马晓峰": OF_THE_SYSTEM,
-    "邵文静": {"/people", "/people/N", "/account"},
-    "贺青": {"/audit", "/account"},
-}
-"""Office of the city and of a county, leader, liaison with much and with little to do, head of a
-unit, the three administrators: the pages that each must at least have come by."""
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +54,8 @@ def test_doors_and_dead_ends_are_sound(visit: Visit):
         "/ledger?unit=市水利局&light=severe&q=电子证照&due_from=2021-08-01&due_to=2021-09-30"
     )
     expect(visit.page.get_by_role("link", name="清除筛选")).to_be_visible()
+    visit.open("/ledger?as_of=2021-08-31&stage=working")
+    expect(visit.page.locator("main")).to_contain_text("2021年8月31日")
     assert visit.faults == []
 
 
@@ -223,3 +185,37 @@ def test_a_circular_prints_as_the_paper_alone(visit: Visit):
     for part in (".page-head", ".steps", "#checks", "#annex-1", "nav[aria-label=结构]"):
         expect(page.locator(part)).to_be_hidden()
     assert re.search(r"第 \d+ 期", page.locator(".steps").text_content())
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("魏国栋", "/notices > 督办〔 > 打印"),
+        ("魏国栋", "/urgings?shown=all > 督单〔"),
+        ("宋佳宁", "/checks > 核查〔 > 核查单"),
+        ("岳中立", "/inspections > 督导〔2021〕1号 > 督导通知"),
+        ("岳中立", "/inspections > 督导〔2021〕1号 > 督查专报"),
+        ("魏国栋", "/handovers > 交接〔2021〕1号 > 打印"),
+    ],
+)
+def test_a_paper_prints_alone(visit: Visit, name, path):
+    page = visit.page
+    first, *links = path.split(" > ")
+    visit.sign_in(name)
+    visit.open(first)
+    for words in links:
+        follow(page, words)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 590, "height": 850})  # A4 less the margins of a paper
+    expect(page.locator("article.paper")).to_be_visible()
+    for part in ("header.nav", ".demo", ".page-head .btn", "form"):
+        expect(page.locator(part).locator("visible=true")).to_have_count(0)
+    content, room = page.evaluate(WIDTHS)
+    assert content <= room
+    assert visit.faults == []
+
+
+def follow(page: Page, words: str) -> None:
+    """The first row that says so, or a link of its own."""
+    row = page.locator("tr", has_text=words).locator("a.title")
+    row.or_(page.locator("main").get_by_role("link", name=words)).first.click()

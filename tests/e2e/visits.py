@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tasks_tracker.wording import WORDS
 
 WIDE, NARROW = 1280, 390
-FILES = ("/evidence/", ".docx")
+FILE = re.compile(r"/evidence/\d+$|/pages/\d+$|\.docx$")
 VALUES = {str(member) for kind in WORDS for member in kind}
 WORDS_OF_THE_MACHINE = re.compile(
     rf"(?<![a-zA-Z0-9_@./-])({'|'.join(sorted(VALUES))}|None|[Uu]ndefined|NaN|{{{{|{{%)"
@@ -82,9 +82,9 @@ class Visit:
         return seen
 
     def _paths(self) -> list[str]:
-        links = [link.removeprefix(self.address) for link in self.page.evaluate(LINKS)]
-        paths = [re.split(r"[?#]", link)[0] for link in links]
-        return [path for path in paths if not any(part in path for part in FILES)]
+        links = [link for link in self.page.evaluate(LINKS) if link.startswith(self.address)]
+        paths = [re.split(r"[?#]", link.removeprefix(self.address))[0] for link in links]
+        return [path for path in paths if not FILE.search(path)]
 
     def _hear(self, message) -> None:
         # An error page is announced by the browser itself; the test of error pages asks for them.
