@@ -9,6 +9,7 @@ from tasks_tracker.domain.inspections import Inspection
 from tasks_tracker.domain.series import SeriesKind
 from tasks_tracker.reports.findings import Row
 from tasks_tracker.reports.letters import Heading, Letter, Part, Table, Text
+from tasks_tracker.reports.title_lines import title_lines
 from tasks_tracker.wording import day, doc_no, full_day, word
 
 WIDTHS = (14, 34, 62, 22, 24)
@@ -25,7 +26,7 @@ def notice(inspection: Inspection, on: date) -> Letter:
     return Letter(
         masthead=inspection.region.office,
         number=number_of(inspection),
-        title=[f"关于开展“{inspection.title}”", "专项督导的通知"],
+        title=title_lines(f"关于开展“{inspection.title}”", "专项督导的通知"),
         addressees=f"{names}：",
         body=[
             Text(
@@ -49,7 +50,7 @@ def report(inspection: Inspection, found: Sequence[Row], on: date) -> Letter:
     return Letter(
         masthead=inspection.region.office,
         number=number_of(inspection),
-        title=[f"关于“{inspection.title}”", "专项督导情况的专报"],
+        title=title_lines(f"关于“{inspection.title}”", "专项督导情况的专报"),
         addressees=f"{inspection.region.name}人民政府领导：",
         body=[
             Heading("一、基本情况"),

@@ -18,6 +18,7 @@ from tasks_tracker.persistence.receipts import Signed
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.slices import Slice
 from tasks_tracker.reports.letters import Heading, Letter, Table, Text
+from tasks_tracker.reports.title_lines import title_lines
 from tasks_tracker.wording import day, full_day
 
 
@@ -104,7 +105,7 @@ def letter(notice: Notice, receipts_of: Sequence[Row]) -> Letter:
     return Letter(
         masthead=notice.region.office,
         number=notice.doc_no,
-        title=[f"关于交办《{notice.plan.short_title}》", "有关任务的通知"],
+        title=title_lines(f"关于交办《{notice.plan.short_title}》", "有关任务的通知"),
         addressees=f"{'、'.join(units)}：",
         body=[
             Text(_opening(notice)),
