@@ -1,7 +1,7 @@
 """What a person's units owe, worst first; apart from it what waits for the office and what runs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -15,6 +15,7 @@ from tasks_tracker.domain.users import User
 from tasks_tracker.persistence import light_rules
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.units import unit_ids_of
+from tasks_tracker.reports import owed as reports_owed
 from tasks_tracker.reports.milestones import MilestoneRow, Verdict, verdict
 
 
@@ -25,6 +26,15 @@ class Row:
     task: Task
     verdict: Verdict
     report: ProgressReport | None
+    reports_due: Sequence[reports_owed.Row] = field(default=())
+    """By period, what this unit missed or has to report within a few days, the earliest first."""
+
+    @property
+    def report_first(self) -> reports_owed.Row | None:
+        """The report that is due before the next milestone is."""
+        first = next(iter(self.reports_due), None)
+        ends = self.task.clock_ends_on
+        return first if first and (ends is None or first.obligation.due_on <= ends) else None
 
     @property
     def light(self) -> Light:
@@ -87,13 +97,17 @@ class Duties:
 
 
 def of(user: User, today: date) -> Duties:
-    """The duties of the units for which this person acts (4 statements)."""
+    """The duties of the units for which this person acts (4 statements, 5 where reports are
+    owed by period)."""
     lines = light_rules.lines(today)
     reports = _last_reports(user)
     led: list[Row] = []
     supporting: list[Row] = []
-    for task, leads in db.execute(_tasks(user)):
-        row = Row(task, verdict(task, today), reports.get(task.id))
+    found = db.execute(_tasks(user)).all()
+    owes = any(task.report_due_on for task, _ in found)
+    pressing = reports_owed.pressing_of(user, today) if owes else {}
+    for task, leads in found:
+        row = Row(task, verdict(task, today), reports.get(task.id), pressing.get(task.id, ()))
         (led if leads else supporting).append(row)
     open_ones = [row for row in led if not row.task.is_completed]
     owed, others = _split(open_ones, lambda row: _is_owed(row, lines))
@@ -150,7 +164,8 @@ def _own(user: User) -> ColumnElement[bool]:
 
 def _is_owed(row: Row, lines: Lines) -> bool:
     ends = row.task.clock_ends_on
-    return row.is_returned or row.is_overturned or (ends is not None and ends <= lines.soon_until)
+    is_due = ends is not None and ends <= lines.soon_until
+    return row.is_returned or row.is_overturned or is_due or bool(row.reports_due)
 
 
 def _urgency(row: Row) -> tuple[bool, int, date, int]:

@@ -34,15 +34,20 @@ def to_share(user: User, _today: date) -> Todo | None:
     if not user.holds(*UNIT_ROLES):
         return None
     unconfirmed = Share.state == ShareState.UNCONFIRMED
-    waited = func.sum(case((shares.WAITED_FOR, 1), else_=0))
+    waited = case((shares.WAITED_FOR, 1), else_=0)
     query = (
-        select(func.count(), waited, func.min(Share.due_on))
+        select(func.count().over(), func.sum(waited).over(), func.min(Share.due_on).over(), Task)
         .join(Share.task)
         .where(shares.own(user), shares.WANTED, shares.OPEN, or_(unconfirmed, shares.WAITED_FOR))
+        .order_by(waited.desc(), Share.due_on.is_(None), Share.due_on, Share.id)
     )
-    count, waiting, due_on = db.execute(query).one()
-    words = f"其中 {waiting} 项有单位在等" if waiting else ""
-    return Todo("分工待确认", count, "shares.index", due_on=due_on, first=words)
+    found = db.execute(query.limit(1)).first()
+    if found is None:
+        return None
+    count, waiting, due_on, task = found
+    words = f"；其中 {waiting} 项有单位在等" if waiting else ""
+    first = f"{task.code} {task.name}{words}"
+    return Todo("分工待确认", count, "shares.index", due_on=due_on, first=first)
 
 
 def to_answer(user: User, _today: date) -> Todo | None:

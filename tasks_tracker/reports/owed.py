@@ -1,6 +1,6 @@
 """应报: what units owe by period, and how it was answered."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import User
-from tasks_tracker.persistence.obligations import OPEN, SOON
+from tasks_tracker.persistence.obligations import OPEN, SOON, pressing
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.workdays import calendar
 
@@ -91,6 +91,17 @@ def of(user: User, today: date) -> Duties:
         Obligation.due_on.desc(), Obligation.task_id, Obligation.id
     )
     return Duties(_rows(still, today), _rows(done, today))
+
+
+def pressing_of(user: User, today: date) -> Mapping[int, Sequence[Row]]:
+    """By task, what a person's units missed or have to report within a few working days, the
+    earliest first (1 statement)."""
+    own = Obligation.unit_id.in_([unit.id for unit in user.units])
+    query = select(Obligation).where(own, pressing(today))
+    found: dict[int, list[Row]] = {}
+    for row in _rows(query.order_by(Obligation.due_on, Obligation.id), today):
+        found.setdefault(row.obligation.task_id, []).append(row)
+    return found
 
 
 def of_task(task: Task, today: date) -> Sequence[Row]:

@@ -17,11 +17,18 @@ def to_answer(user: User, _today: date) -> Todo | None:
     if not user.holds(*UNIT_ROLES):
         return None
     own = [unit.id for unit in user.units]
-    query = select(func.count(), func.min(Urging.reply_by)).where(
-        Urging.unit_id.in_(own), Urging.state == UrgingState.OPEN
+    query = (
+        select(func.count().over(), Urging.reply_by, Task)
+        .join(Task, Urging.task_id == Task.id)
+        .where(Urging.unit_id.in_(own), Urging.state == UrgingState.OPEN)
+        .order_by(Urging.reply_by, Urging.id)
     )
-    count, due_on = db.execute(query).one()
-    return Todo("待答复的催办督办", count, "urgings.index", due_on=due_on)
+    found = db.execute(query.limit(1)).first()
+    if found is None:
+        return None
+    count, due_on, task = found
+    first = f"{task.code} {task.name}"
+    return Todo("待答复的催办督办", count, "urgings.index", due_on=due_on, first=first)
 
 
 def to_judge(user: User, _today: date) -> Todo | None:

@@ -5,6 +5,7 @@ from sqlalchemy import event
 
 from tasks_tracker.domain.lights import Light
 from tasks_tracker.domain.milestones import MilestoneState
+from tasks_tracker.domain.obligations import Obligation
 from tasks_tracker.domain.progress import ReportState
 from tasks_tracker.domain.units import UnitGroup
 from tasks_tracker.domain.users import Role
@@ -200,3 +201,31 @@ def test_history_can_be_narrowed_to_what_was_returned(section, unit, owner, offi
     found = history.of(owner, state=ReportState.RETURNED)
     assert found.rows == [back]
     assert found.counts[ReportState.SUBMITTED] == 1
+
+
+def test_a_report_that_is_due_or_was_missed_is_owed_whenever_its_milestone_ends(
+    section, unit, owner
+):
+    task, other = led(section, unit, date(2024, 8, 31)), led(section, unit, date(2024, 8, 31))
+    for period, opens_on, due_on in (
+        ("2024-03", date(2024, 3, 1), date(2024, 3, 31)),
+        ("2024-04", date(2024, 4, 1), date(2024, 4, 30)),
+        ("2024-07", date(2024, 7, 1), date(2024, 7, 31)),
+    ):
+        dates = {"opens_on": opens_on, "due_on": due_on, "asked_on": opens_on}
+        make.saved(Obligation(task=task, unit=unit, period=period, **dates))
+    task.report_due_on = date(2024, 3, 31)
+    found = duties.of(owner, make.TODAY)
+    assert tasks(found.owed) == [task]
+    assert [row.obligation.period for row in found.owed[0].reports_due] == ["2024-03", "2024-04"]
+    assert found.owed[0].report_first.obligation.due_on == date(2024, 3, 31)
+    assert tasks(found.under_way) == [other]
+
+
+def test_a_report_of_another_unit_is_not_owed(section, unit, owner, city):
+    task = led(section, unit, date(2024, 8, 31))
+    dates = {"opens_on": date(2024, 3, 1), "due_on": date(2024, 3, 31)}
+    asked = {"period": "2024-03", "asked_on": date(2024, 3, 1), **dates}
+    make.saved(Obligation(task=task, unit=make.unit(city, "市二局"), **asked))
+    task.report_due_on = date(2024, 3, 31)
+    assert tasks(duties.of(owner, make.TODAY).under_way) == [task]
