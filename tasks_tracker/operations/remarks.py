@@ -83,6 +83,7 @@ def turn_into_urgings(
     today = clock.local(now).date()
     day = reply_by or max(remark.reply_by, workdays.calendar().add(today, 1))
     remark.urge(by=by, now=now, words=reason)
+    db.flush()  # first of all: of two at the same moment one waits here, and not in a circle
     made = [
         urge_for_remark(
             remark,
@@ -129,6 +130,7 @@ def turn_into_task(
     db.add(task)
     db.flush()
     remark.make(task, by=by, now=now, words=requirement)
+    db.flush()
     words = f"{_whose(remark)}，立为{task.code}"
     _record(EventKind.TASK_ADDED, remark, by, now, task=task, words=_whose(remark))
     _record(EventKind.REMARK_TASKED, remark, by, now, words=words)
@@ -141,6 +143,7 @@ def note_remark(remark: Remark, *, by: User, now: datetime, handling: str) -> No
     """Read, and nothing to follow up; the leader is told what was made of it."""
     require(by, Action.HANDLE_REMARK, remark)
     remark.note(handling, by=by, now=now, today=clock.local(now).date())
+    db.flush()
     _record(EventKind.REMARK_NOTED, remark, by, now, words=_about(remark))
     _tell_handled(remark, handling.strip(), now)
 
