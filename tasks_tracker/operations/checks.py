@@ -264,6 +264,6 @@ def _record_draw(draw: CheckDraw) -> None:
         now=draw.at,
         region=draw.region,
         subject=f"draw:{draw.id}",
-        words=f"从 {len(draw.population)} 项中抽 {len(draw.drawn)} 项，种子 {draw.seed}",
+        words=f"从 {len(draw.population)} 项中抽 {len(draw.drawn)} 项，抽签号 {draw.seed}",
         after={"drawn": draw.drawn},
     )

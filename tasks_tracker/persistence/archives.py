@@ -18,10 +18,11 @@ SHOWN = 50
 
 
 def waiting(user: User) -> Sequence[Task]:
-    """Tasks of the own region that are over and not put away, in the order of the ledger, as many
-    as fit on a page (1 statement)."""
+    """Tasks of the own region that are over and not put away, those that wait longest first, as
+    many as fit on a page (1 statement)."""
     query = _waiting(user).options(joinedload(Task.lead_unit), joinedload(Task.plan))
-    return db.scalars(query.order_by(Task.number).limit(SHOWN)).all()
+    over_on = func.coalesce(Task.closed_on, Task.ended_on)
+    return db.scalars(query.order_by(over_on, Task.number).limit(SHOWN)).all()
 
 
 def count_waiting(user: User) -> int:

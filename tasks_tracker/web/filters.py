@@ -41,7 +41,7 @@ class Goal(Protocol):
 def install(app: Flask) -> None:
     for function in (
         *(wording.word, wording.full_day, wording.weekday),
-        *(wording.period_words, wording.reporting_words),
+        *(wording.period_words, wording.reporting_words, wording.derivation_words),
         *(wording.month, wording.figure, wording.percent, wording.size),
         *(day, short_day, moment, clock_time, local_day, target, colour, stage),
     ):

@@ -1,5 +1,6 @@
 """Words for every member of every enumeration; dates and numbers as people write them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -38,6 +39,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
 """By kind first: members of two kinds that share a value are equal, as all text is."""
 
 KIBI = 1024
+RULE_OF_IMPORTER = re.compile(r"→ [a-z][a-z-]+(?::[\d-]+)?：")
 QUARTERS = "一二三四"
 CYCLES = {
     "daily": "每月",
@@ -136,6 +138,11 @@ def reporting_words(rule: str) -> str:
     if cycle == "weekly":
         return f"每周{WEEKDAYS[int(part) - 1]}前"
     return f"{words}{part}日前" if cycle == "monthly" else f"{words}{month_day(part)}前"
+
+
+def derivation_words(text: str) -> str:
+    """How a date came about, without the rule of the importer: 每年 → yearly：按年循环."""
+    return RULE_OF_IMPORTER.sub("→ ", text)
 
 
 def month_day(text: str) -> str:

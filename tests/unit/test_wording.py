@@ -80,3 +80,10 @@ def test_a_percentage_has_one_decimal(tenths, text):
 )
 def test_a_size_is_said_in_round_numbers(count, text):
     assert wording.size(count) == text
+
+
+def test_the_rule_as_the_importer_writes_it_is_left_out_of_a_derivation():
+    assert wording.derivation_words("每年 → yearly：按年循环") == "每年 → 按年循环"
+    assert wording.derivation_words("每月10日前 → monthly:10：按月循环") == "每月10日前 → 按月循环"
+    dated = "2020年 → 2020-12-31：只写年份，作年末"
+    assert wording.derivation_words(dated) == dated

@@ -80,7 +80,7 @@ def test_a_sample_is_seen_before_it_is_drawn(client, done):
     assert "先看抽到哪些" in client.get("/checks/draw").text
     frame = {"since": "2024-05-01", "until": "2024-05-31", "unit_id": 0, "plan_id": 0, "count": 1}
     page = client.post("/checks/draw", {**frame, "step": "preview"}).text
-    assert "1 项中抽 1 项，种子 20240510-1" in page
+    assert "1 项中抽 1 项，抽签号 20240510-1" in page
     given = {**frame, "step": "draw", "seen": str(done.task.number)}
     page = client.post("/checks/draw", given).text
     assert "请指定核查人" in page

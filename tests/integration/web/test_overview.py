@@ -37,7 +37,7 @@ def test_a_leader_sees_the_own_sections_and_nothing_to_do(client, late):
     assert tasks_total(page) == 1
     assert late.task.code in page
     assert late.county_task.code not in page
-    assert "等我办" not in page
+    assert 'id="waiting"' not in page
     assert "没有分管的任务" in client.sign_in(late.other_leader).get("/overview").text
 
 
