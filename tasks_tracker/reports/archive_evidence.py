@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, cast, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.evidence import Evidence
+from tasks_tracker.domain.finding_replies import FindingReply
+from tasks_tracker.domain.findings import Finding
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.persistence.session import db
 from tasks_tracker.reports.archive_manifest import as_bytes
@@ -21,7 +23,7 @@ ENDING = re.compile(r"[a-z0-9]{1,5}")
 
 def evidence(task: Task, folder: Path) -> Sequence[Document]:
     """A file that is missing or was changed is refused by name: an archive has all or is none."""
-    query = select(Evidence).where(Evidence.task_id == task.id).options(joinedload(Evidence.by))
+    query = select(Evidence).where(_belongs_to(task)).options(joinedload(Evidence.by))
     found = db.scalars(query.order_by(Evidence.id)).all()
     members = [(one, _member(place, one)) for place, one in enumerate(found, 1)]
     files = [
@@ -35,6 +37,18 @@ def evidence(task: Task, folder: Path) -> Sequence[Document]:
     listed = [_listed(one, member) for one, member in members]
     list_of_all = Document("evidence.json", "佐证清单", as_bytes(listed))
     return [*files, list_of_all] if listed else []
+
+
+def _belongs_to(task: Task) -> ColumnElement[bool]:
+    """What came with the task itself, and with what inspections found about it."""
+    found = select(literal("finding:") + cast(Finding.id, String)).where(Finding.task_id == task.id)
+    replies = (
+        select(literal("finding_reply:") + cast(FindingReply.id, String))
+        .join(Finding, Finding.id == FindingReply.finding_id)
+        .where(Finding.task_id == task.id)
+    )
+    subject = Evidence.subject
+    return or_(Evidence.task_id == task.id, subject.in_(found), subject.in_(replies))
 
 
 def _listed(one: Evidence, member: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from tasks_tracker.reports.archive_part import Case
 from tasks_tracker.reports.archive_parts import EXCEPTIONS, PARTS
 from tasks_tracker.reports.archive_verify import verify
 from tests import make, people
+from tests.integration.operations import inspected
 
 CONTENT = "三个窗口启用".encode()
 STORED = "a" * 32
@@ -160,3 +161,13 @@ def test_nothing_of_an_account_but_its_name_is_in_it(case, out, world):
 def _paper(out) -> str:
     with zipfile.ZipFile(out) as package:
         return next(name for name in package.namelist() if name.startswith("papers/check-"))
+
+
+def test_what_came_with_findings_about_the_task_is_in_it(case, out, world):
+    inspected.answered(world, task=world.task)
+    inspected.handed_over(world)
+    put_together(case, out, world)
+    with zipfile.ZipFile(out) as archive:
+        listed = json.loads(archive.read("evidence.json"))
+    notes = [one["note"] for one in listed if one["note"]]
+    assert notes == ["5月10日上午，二楼大厅", "在场"]
