@@ -10,8 +10,8 @@ from tasks_tracker.reports.docx_parts import (
     ROOMY,
     Column,
     add,
-    add_imprint_table,
     add_table,
+    float_imprint,
     number_pages,
 )
 from tasks_tracker.reports.letter_parts import Heading, Letter, Part, Text
@@ -29,13 +29,16 @@ def render(letter: Letter) -> bytes:
     head(document, letter.masthead, letter.number, letter.title)
     if letter.addressees:
         add(document, letter.addressees, "主送机关")
+    start = len(document.paragraphs)
     for part in letter.body:
         _add(document, part)
+    if not letter.addressees and len(document.paragraphs) > start:
+        document.paragraphs[start].paragraph_format.space_before = form.LINE
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     sign(document, letter.signature, full_day(letter.on))
     if letter.copies:
-        number_pages(form.add_upright(document))
         issued = f"{full_day(letter.on)}印发"
-        add_imprint_table(document, f"抄送：{letter.copies}", letter.signature, issued)
+        float_imprint(document, f"抄送：{letter.copies}", letter.signature, issued)
     return form.as_bytes(document)
 
 

@@ -84,6 +84,28 @@ def add_imprint_table(document: DocumentType, copies: str, office: str, day: str
     row = Pt(26)
     push = document.add_paragraph(style="版记")
     push.paragraph_format.line_spacing = Length(form.TEXT_HEIGHT - row * 2 - Pt(8))
+    _end_with(document, _imprint_table(row, copies, office, day))
+
+
+def float_imprint(document: DocumentType, copies: str, office: str, day: str) -> None:
+    """The same at the foot of the page on which the paper ends; where a program lets no table
+    float, right below the date, and never on a page without it."""
+    table = _imprint_table(Pt(26), copies, office, day)
+    table.tblPr.insert(
+        0,
+        parse_xml(
+            f"<w:tblpPr {nsdecls('w')} "
+            'w:topFromText="240" w:vertAnchor="margin" w:horzAnchor="margin" '
+            'w:tblpXSpec="left" w:tblpYSpec="bottom"/>'
+        ),
+    )
+    for properties in table.iter(qn("w:pPr")):
+        properties.insert(1, OxmlElement("w:keepNext"))
+    document.add_paragraph(style="版记").paragraph_format.keep_with_next = True
+    _end_with(document, table)
+
+
+def _imprint_table(row: Length, copies: str, office: str, day: str) -> Any:
     width = _twips(form.TEXT_WIDTH)
     borders = _border("top", THICK) + _border("bottom", THICK) + _border("insideH", THIN)
     table = parse_xml(
@@ -94,9 +116,12 @@ def add_imprint_table(document: DocumentType, copies: str, office: str, day: str
     )
     table.append(_imprint_row(row, copies))
     table.append(_imprint_row(row, office, day))
+    return table
+
+
+def _end_with(document: DocumentType, table: Any) -> None:
     document.element.body.insert_element_before(table, "w:sectPr")
-    end = document.add_paragraph()
-    end.paragraph_format.line_spacing = Pt(1)
+    document.add_paragraph().paragraph_format.line_spacing = Pt(1)
 
 
 def _border(side: str, points: float) -> str:

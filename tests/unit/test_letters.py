@@ -56,3 +56,18 @@ def test_copies_bring_the_imprint(copies):
     letter = Letter(**{**vars(LETTER), "copies": copies})
     document = Document(io.BytesIO(render(letter)))
     assert ("抄送" in "".join(c.text for t in document.tables for c in t._cells)) is bool(copies)
+
+
+def test_neither_the_signature_nor_the_imprint_stands_on_a_page_alone():
+    document = Document(io.BytesIO(render(Letter(**{**vars(LETTER), "copies": "市委督查室"}))))
+    assert len(document.sections) == 1
+    names = [one.style.name for one in document.paragraphs]
+    before = document.paragraphs[names.index("署名") - 1]
+    assert before.paragraph_format.keep_with_next
+    assert document.tables[-1]._tbl.xpath(".//w:tblpPr[@w:tblpYSpec='bottom']")
+
+
+def test_a_record_without_addressee_leaves_a_line_below_its_title():
+    document = Document(io.BytesIO(render(Letter(**{**vars(LETTER), "addressees": ""}))))
+    first = next(one for one in document.paragraphs if one.style.name == "公文正文")
+    assert first.paragraph_format.space_before
