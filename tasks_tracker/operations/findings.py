@@ -70,14 +70,13 @@ def correct_finding(
 ) -> None:
     """Put right before it is handed over; what was enclosed stays and more may come."""
     require(by, Action.RUN_INSPECTION, finding.inspection.region)
-    before = {"fact": finding.fact, "demand": finding.demand, "due_on": str(finding.due_on)}
+    before = _said(finding)
     finding.correct(unit=unit, fact=fact, demand=demand, due_on=due_on)
     _require_ahead(due_on, now)
     _require_region(finding, task)
     finding.task = task
     _attach(finding, evidence, by, now)
-    after = {"fact": finding.fact, "demand": finding.demand, "due_on": str(finding.due_on)}
-    _note(EventKind.FINDING_CORRECTED, finding, by, now, before=before, after=after)
+    _note(EventKind.FINDING_CORRECTED, finding, by, now, before=before, after=_said(finding))
 
 
 def hand_over_findings(
@@ -211,6 +210,17 @@ def rewind_findings(*, by: User, now: datetime) -> int:
             words = f"{day(before)} → {day(finding.clock_ends_on)}"
             _note(EventKind.FINDING_REWOUND, finding, by, now, words=words)
     return count
+
+
+def _said(finding: Finding) -> dict[str, str]:
+    """What can be put right until it is handed over."""
+    return {
+        "unit": finding.unit.name,
+        "fact": finding.fact,
+        "demand": finding.demand,
+        "due_on": str(finding.due_on),
+        "task": finding.task.code if finding.task else "",
+    }
 
 
 def _today(now: datetime) -> date:

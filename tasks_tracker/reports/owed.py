@@ -147,7 +147,7 @@ def laggards(user: User, today: date, plan_id: int | None = None) -> Sequence[La
 
 def by_unit(region: Region, since: date, until: date, today: date) -> Sequence[Tally]:
     """Of what fell due in these days: in time, late, missing; worst first. What was excused is
-    not counted (1 statement)."""
+    not counted, unless it had been noted as missing by then (1 statement)."""
     in_time = _counted(Obligation.answered_on <= Obligation.due_on)
     late = _counted(Obligation.answered_on > Obligation.due_on)
     missing = _counted(Obligation.answered_on.is_(None))
@@ -158,7 +158,7 @@ def by_unit(region: Region, since: date, until: date, today: date) -> Sequence[T
         .join(Unit, Obligation.unit_id == Unit.id)
         .where(
             Task.region_id == region.id,
-            Obligation.excused_on.is_(None),
+            or_(Obligation.excused_on.is_(None), Obligation.noted_at.is_not(None)),
             Obligation.due_on.between(since, until),
             or_(Obligation.due_on < today, Obligation.answered_on.is_not(None)),
         )

@@ -154,6 +154,9 @@ def test_what_was_written_down_is_put_right_until_it_is_handed_over(world):
     facts = {"fact": "两个窗口关着", "demand": "开窗", "due_on": date(2024, 5, 22)}
     correct_finding(made, by=world.supervisor, now=NOW, unit=world.helper, **facts)
     assert (made.unit, made.original_due_on) == (world.helper, date(2024, 5, 22))
+    corrected = select(Event).where(Event.kind == EventKind.FINDING_CORRECTED)
+    event = db.scalars(corrected).one()
+    assert (event.before["unit"], event.after["unit"]) == ("市一局", "市二局")
     ids = {"finding_ids": [made.id]}
     hand_over_findings(made.inspection, by=world.supervisor, now=NOW, **ids)
     with pytest.raises(Refusal, match="不能再改"):
