@@ -70,8 +70,8 @@ def test_late_missing_and_in_time_are_counted_by_unit(world):
     owe(world, date(2024, 5, 9))
     owe(world, date(2024, 6, 20))
     owe(world, date(2024, 2, 25), excused_on=date(2024, 2, 26))
-    owe(world, date(2024, 1, 25), excused_on=date(2024, 2, 5), noted_at=make.NOW)
-    found = owed.by_unit(world.city, date(2024, 1, 1), date(2024, 12, 31), make.TODAY)
+    owe(world, date(2023, 12, 25), excused_on=date(2024, 1, 5), noted_at=make.NOW)
+    found = owed.by_unit(world.city, date(2023, 1, 1), date(2024, 12, 31), make.TODAY)
     (one,) = found
     assert (one.unit, one.due, one.in_time, one.late, one.missing) == ("市一局", 4, 1, 1, 2)
 
