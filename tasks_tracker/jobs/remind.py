@@ -15,7 +15,7 @@ from tasks_tracker.jobs.each import attempt, tell
 from tasks_tracker.jobs.outcome import Outcome
 from tasks_tracker.mail import outbox
 from tasks_tracker.operations.digests import Almanac
-from tasks_tracker.operations.sweeps import item_of, note_reminder, reminder, reminder_key
+from tasks_tracker.operations.sweeps import item_of, note_reminders, reminder, reminder_key
 from tasks_tracker.persistence import attention, light_rules, users
 from tasks_tracker.persistence.session import transaction
 from tasks_tracker.persistence.workdays import calendar
@@ -45,11 +45,10 @@ def run(today: date, now: datetime) -> Outcome:
     reminded = [(due, [p for p in due.liaisons if p in told]) for due in found]
     with transaction():
         outbox.put(fresh)
-        for due, people in reminded:
-            if people:
-                note_reminder(due.milestone, key=due.key, told=people, now=now)
+        noted = [(due.key, due.milestone, people) for due, people in reminded if people]
+        note_reminders(noted, now=now)
     tell(failures)
-    return Outcome(sum(bool(people) for _, people in reminded))
+    return Outcome(len(noted))
 
 
 def _due(today: date, workdays: Workdays) -> list[Due]:

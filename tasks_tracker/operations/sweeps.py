@@ -1,6 +1,6 @@
 """What scheduled jobs do to one thing or for one person; the system acts, nobody is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from tasks_tracker import clock
@@ -13,7 +13,7 @@ from tasks_tracker.mail import outbox
 from tasks_tracker.operations.digests import Almanac, Digest, Item, cut, in_words, worst_first
 from tasks_tracker.operations.extensions import lapse_overdue
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import attention
+from tasks_tracker.persistence import attention, events
 from tasks_tracker.wording import day
 
 
@@ -69,17 +69,22 @@ def reminder(person: User, items: Sequence[Item], *, today: date, now: datetime)
     )
 
 
-def note_reminder(milestone: Milestone, *, key: str, told: Sequence[User], now: datetime) -> None:
-    """Record that a unit was reminded of a milestone, and who was told."""
-    record(
-        EventKind.REMINDED,
-        by=None,
-        now=now,
-        task=milestone.task,
-        subject=f"milestone:{milestone.id}",
-        words=f"{milestone.deliverable}：{'、'.join(person.name for person in told)}",
-        key=key,
-    )
+def note_reminders(told: Iterable[tuple[str, Milestone, Sequence[User]]], *, now: datetime) -> None:
+    """Record of which milestones units were reminded, and who was told (1 statement)."""
+    events.add_all([_reminded(key, milestone, people, now) for key, milestone, people in told])
+
+
+def _reminded(key: str, milestone: Milestone, told: Sequence[User], now: datetime) -> events.Row:
+    words = f"{milestone.deliverable}：{'、'.join(person.name for person in told)}"
+    return {
+        "kind": EventKind.REMINDED,
+        "at": now,
+        "region_id": milestone.task.region_id,
+        "task_id": milestone.task_id,
+        "subject": f"milestone:{milestone.id}",
+        "words": words[:300],
+        "key": key,
+    }
 
 
 def reminder_key(milestone_id: int, ends_on: date, stage: Stage) -> str:

@@ -114,12 +114,12 @@ def _confirmed() -> Select[Comparison, ComparisonLink]:
 
 
 def tasks_at(places: Collection[tuple[int, int]]) -> dict[tuple[int, int], Task]:
-    """Tasks by region and number, each with its milestones (2 statements)."""
+    """Tasks by region and number, each with its milestones (1 statement)."""
     if not places:
         return {}
     key = tuple_(Task.region_id, Task.number)
-    query = select(Task).where(key.in_(list(places))).options(selectinload(Task.milestones))
-    found = db.scalars(query.options(joinedload(Task.plan))).all()
+    query = select(Task).where(key.in_(list(places))).options(joinedload(Task.milestones))
+    found = db.scalars(query.options(joinedload(Task.plan))).unique().all()
     return {(task.region_id, task.number): task for task in found}
 
 

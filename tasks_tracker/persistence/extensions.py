@@ -76,7 +76,7 @@ def whole() -> tuple[ExecutableOption, ...]:
 
 
 def of_task(task: Task) -> Sequence[Extension]:
-    """All requests on a task with their consents, newest first (2 statements)."""
+    """All requests on a task with their consents, newest first (1 statement)."""
     query = (
         select(Extension)
         .where(Extension.task_id == task.id)
@@ -84,11 +84,11 @@ def of_task(task: Task) -> Sequence[Extension]:
             joinedload(Extension.unit),
             joinedload(Extension.by),
             joinedload(Extension.answered_by),
-            selectinload(Extension.consents).joinedload(ExtensionConsent.unit),
+            joinedload(Extension.consents).joinedload(ExtensionConsent.unit),
         )
         .order_by(Extension.id.desc())
     )
-    return db.scalars(query).all()
+    return db.scalars(query).unique().all()
 
 
 def open_on(milestones: Collection[Milestone]) -> Sequence[Extension]:

@@ -27,7 +27,7 @@ def visible_to(user: User) -> Select[ProgressReport]:
 def get(report_id: int, user: User) -> ProgressReport:
     """One report with all that hangs on it and the whole task."""
     query = visible_to(user).where(ProgressReport.id == report_id).options(*_whole())
-    return db.scalars(query).one()
+    return db.scalars(query).unique().one()
 
 
 def of_task(task: Task) -> Sequence[ProgressReport]:
@@ -38,7 +38,7 @@ def of_task(task: Task) -> Sequence[ProgressReport]:
         .options(*_parts(), joinedload(ProgressReport.by), joinedload(ProgressReport.unit))
         .order_by(ProgressReport.submitted_at.desc(), ProgressReport.id.desc())
     )
-    return db.scalars(query).all()
+    return db.scalars(query).unique().all()
 
 
 def waiting(user: User) -> Sequence[ProgressReport]:
@@ -91,7 +91,7 @@ def _parts() -> tuple[ExecutableOption, ...]:
     return (
         selectinload(ProgressReport.claims).joinedload(MilestoneClaim.milestone),
         selectinload(ProgressReport.values).joinedload(ReportedValue.target),
-        selectinload(ProgressReport.evidence),
+        joinedload(ProgressReport.evidence),
         joinedload(ProgressReport.reviewed_by),
     )
 

@@ -14,7 +14,7 @@ from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit
-from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
+from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Appointment, Role, User
 from tasks_tracker.persistence import trajectories
 from tasks_tracker.persistence.session import db
 from tasks_tracker.persistence.units import region_ids_seen_by, unit_ids_of
@@ -62,21 +62,27 @@ def visible_to(user: User) -> Select[Task]:
 
 
 def get(task_id: int, user: User) -> Task:
-    """One visible task with plan, section, units, milestones and targets (5 statements)."""
-    query = visible_to(user).where(Task.id == task_id).options(*_whole())
-    return db.scalars(query).one()
+    """One visible task with plan, section, units, milestones and targets, and the posts of its
+    leader (3 statements)."""
+    posts = joinedload(User.appointments).joinedload(Appointment.post)
+    leader = joinedload(Task.section).joinedload(Section.leader).options(posts)
+    query = visible_to(user).where(Task.id == task_id).options(*_parts(), leader)
+    return db.scalars(query.options(joinedload(Task.targets))).unique().one()
 
 
 def _whole() -> tuple[ExecutableOption, ...]:
+    return (*_parts(), selectinload(Task.targets))
+
+
+def _parts() -> tuple[ExecutableOption, ...]:
     seats = selectinload(Task.units).joinedload(TaskUnit.unit)
     return (
         joinedload(Task.plan).joinedload(Plan.source),
         joinedload(Task.source),
         joinedload(Task.section).joinedload(Section.leader),
         joinedload(Task.lead_unit),
-        seats.selectinload(Unit.members),
+        seats.joinedload(Unit.members),
         selectinload(Task.milestones),
-        selectinload(Task.targets),
     )
 
 

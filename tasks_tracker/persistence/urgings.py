@@ -64,16 +64,14 @@ def in_force(task: Task) -> Sequence[Urging]:
 
 
 def of_task(task: Task) -> Sequence[Urging]:
-    """All that there were, the newest first (2 statements)."""
+    """All that there were, the newest first (1 statement)."""
     query = (
         select(Urging)
         .where(Urging.task_id == task.id)
-        .options(
-            joinedload(Urging.unit), joinedload(Urging.issued_by), selectinload(Urging.replies)
-        )
+        .options(joinedload(Urging.unit), joinedload(Urging.issued_by), joinedload(Urging.replies))
         .order_by(Urging.id.desc())
     )
-    return db.scalars(query).all()
+    return db.scalars(query).unique().all()
 
 
 def of_remark(remark_id: int) -> Sequence[Urging]:

@@ -128,20 +128,20 @@ def find_post(region: Region, role: Role, unit: Unit | None, title: str) -> Post
 
 
 def find_sign_in(token_hash: str) -> SignIn | None:
-    """The session behind a token with its person and posts (2 statements).
+    """The session behind a token with its person and posts (1 statement).
 
     Whoever is signed in looks at lights next: calendar and rule by which they shine come along.
     """
     posts = (
         joinedload(SignIn.user)
-        .selectinload(User.appointments)
+        .joinedload(User.appointments)
         .joinedload(Appointment.post)
         .joinedload(Post.unit)
     )
     calendar = workdays.newest_token().scalar_subquery()
     rule = light_rules.newest_token().scalar_subquery()
     query = select(SignIn, calendar, rule).where(SignIn.token_hash == token_hash).options(posts)
-    found = db.execute(query).one_or_none()
+    found = db.execute(query).unique().one_or_none()
     if found is None:
         return None
     workdays.remember(found[1])
