@@ -5,23 +5,26 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from benchmarks import importing
+from benchmarks import cycle, importing
 from benchmarks.case import Case
 
-GROUPS: dict[str, Callable[[bool], Iterator[Case]]] = {"import": importing.cases}
+GROUPS: dict[str, Callable[[bool], Iterator[Case]]] = {
+    "import": importing.cases,
+    "cycle": cycle.cases,
+}
 COLUMNS = "{:<46} {:>8} {:>9} {:>9} {:>6} {:>9} {:>6}  {}"
 
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
-    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"{', '.join(GROUPS)}; all")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"{', '.join(GROUPS)}; import")
     parser.add_argument("--json", action="store_true", help="one object for each case")
     parser.add_argument("--quick", action="store_true", help="a tenth of the things, fewer runs")
     wish = parser.parse_args(arguments)
     if unknown := set(wish.groups) - set(GROUPS):
         parser.error(f"no such group: {', '.join(sorted(unknown))}")
     found = []
-    for name in wish.groups or GROUPS:
+    for name in wish.groups or ["import"]:
         for case in GROUPS[name](wish.quick):
             found.append(case)
             if not wish.json:

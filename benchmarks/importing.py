@@ -136,13 +136,13 @@ def bare_rows(raw: bytes) -> None:
 def _database() -> Iterator[Engine]:
     with tempfile.TemporaryDirectory() as folder:
         engine = connect(f"sqlite:///{folder}/bench.sqlite3")
-        _upgrade(engine)
+        upgrade(engine)
         yield engine
         db.remove()
         engine.dispose()
 
 
-def _upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine) -> None:
     config = Config(Path(__file__).resolve().parents[1] / "alembic.ini")
     config.attributes["engine"] = engine
     command.upgrade(config, "head")

@@ -7,7 +7,7 @@
 ./dev run ARGS…     the command tasks-tracker, e.g. ./dev run extract FILE --json
 ./dev setup         make .venv ready for work
 ./dev lock ARGS…    write requirements/ anew from pyproject.toml (--upgrade)
-./dev bench ARGS…   run the benchmarks (import; --quick, --json)
+./dev bench ARGS…   run the benchmarks (import, cycle; --quick, --json)
 ./dev pictures      take the pictures of docs/images anew
 """
 
