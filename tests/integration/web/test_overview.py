@@ -1,9 +1,11 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.users import Role
+from tasks_tracker.operations.trail import record
 from tests import make
 
 PAST = date(2024, 5, 6)
@@ -101,3 +103,15 @@ def test_before_the_first_plan_the_page_says_what_to_do(client, session):
     supervisor = make.person(Role.SUPERVISOR, make.region())
     page = client.sign_in(supervisor).get("/overview").text
     assert "还没有立项的方案" in page
+
+
+def test_what_the_changes_do_not_count_leaves_no_empty_list(client, world):
+    by, task = world.supervisor, world.task
+    for one in (task, world.county_task):
+        one.plan.adopted_at = make.NOW - timedelta(days=30)
+    record(EventKind.RECEIPT_SIGNED, by=by, now=make.NOW, task=task)
+    assert "没有变化" in client.sign_in(by).get("/overview").text
+    record(EventKind.REPORT_RETURNED, by=by, now=make.NOW, task=task)
+    page = client.get("/overview").text
+    assert "没有变化" not in page
+    assert "1 件，涉及" in page
