@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from tasks_tracker import clock, wording
 from tasks_tracker.domain.events import Event
+from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Target, Task
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
@@ -22,6 +23,12 @@ def history(task: Task, events: Sequence[Event]) -> str:
     """Oldest first."""
     page = _templates().get_template("archives/paper_events.html")
     return page.render(task=task, events=events)
+
+
+def reports(task: Task, found: Sequence[ProgressReport]) -> str:
+    """Oldest first, with what the office said to each."""
+    page = _templates().get_template("archives/paper_reports.html")
+    return page.render(task=task, reports=found)
 
 
 def style() -> bytes:

@@ -6,13 +6,14 @@ Whoever adds a table that hangs on a task adds a part here, or a reason why not;
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import or_, select
 
 from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.obligations import Obligation
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.same_matters import SameMatter
 from tasks_tracker.persistence import events
+from tasks_tracker.persistence.session import db
 from tasks_tracker.reports import archive_pages
 from tasks_tracker.reports.archive_cycle import CYCLE
 from tasks_tracker.reports.archive_evidence import evidence
@@ -57,6 +58,18 @@ def _events(case: Case) -> Sequence[Document]:
     ]
 
 
+def _reports(case: Case) -> Sequence[Document]:
+    query = select(ProgressReport).where(ProgressReport.task_id == case.task.id)
+    found = db.scalars(query.order_by(ProgressReport.id)).all()
+    if not found:
+        return []
+    page = archive_pages.reports(case.task, found)
+    return [
+        json_of("reports", "进展反馈", [as_data(one, "claims", "values") for one in found]),
+        Document("reports.html", "进展反馈", page.encode()),
+    ]
+
+
 def _same(case: Case) -> Any:
     return or_(SameMatter.task_id == case.task.id, SameMatter.other_id == case.task.id)
 
@@ -69,7 +82,7 @@ PARTS: Sequence[Part] = (
     Part(
         "reports",
         ("progress_reports", "milestone_claims", "reported_values"),
-        rows("reports", "进展反馈", ProgressReport, "claims", "values"),
+        _reports,
     ),
     Part("obligations", ("obligations",), rows("obligations", "应报", Obligation)),
     Part("same_matters", ("same_matters",), rows("same-matters", "同一事项", SameMatter, by=_same)),

@@ -91,6 +91,7 @@ def test_all_is_in_it(case, out, world):
     assert event["kind"] == "进展反馈"
     assert "&lt;b&gt;一" in read(out, "events.html").decode()
     assert "窗口受理" in read(out, "task.html").decode()
+    assert report["progress"] in read(out, "reports.html").decode()
 
 
 def test_evidence_lies_under_a_plain_name_beside_the_one_people_gave_it(case, out, world):
