@@ -19,10 +19,10 @@ OF_OFFICE = "你在督查室，整改回复等你们审核。"
 def tell_handed_over(inspection: Inspection, handed_over: Sequence[Finding], now: datetime) -> None:
     """One mail with all that one unit gets."""
     unit = handed_over[0].unit
-    first, count = min(one.due_on for one in handed_over), f" {len(handed_over)} "
+    first, count = min(one.due_on for one in handed_over), len(handed_over)
     told = Told(
-        subject=f"【督导整改】{inspection.title}：{count}个问题，最早{day(first)}前改好",
-        opening=f"“{inspection.title}”专项督导发现{unit.name}有{count}个问题，现交你单位整改。",
+        subject=f"【督导整改】{inspection.title}：{count} 个问题，最早{day(first)}前改好",
+        opening=f"“{inspection.title}”专项督导发现{unit.name}有 {count} 个问题，现交你单位整改。",
         step="签收并看整改要求",
         url=links.findings(),
         why=OF_UNIT,
@@ -62,7 +62,10 @@ def tell_accepted(finding: Finding, now: datetime) -> None:
         step="看这个问题",
         url=links.finding(finding.id),
         why=OF_UNIT,
-        facts=[("问题", finding.fact), ("审核意见", reply.review_words or "—")],
+        facts=[
+            ("问题", finding.fact),
+            *([("审核意见", reply.review_words)] if reply.review_words else []),
+        ],
     )
     for person in _people(finding):
         tell(f"finding-mended:{reply.id}:{person.id}", "finding_mended", told, to=person, now=now)

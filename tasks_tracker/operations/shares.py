@@ -122,8 +122,9 @@ def _tell_all_confirmed(share: Share, now: datetime) -> None:
     stand = shares.of_task(task)
     if any(one.is_unconfirmed for one in stand):
         return
+    who = f"{len(stand)} 个单位都" if len(stand) > 1 else share.unit.name
     told = Told(
-        subject=f"【分工】{task.code} {len(stand)} 个单位都已确认分工",
+        subject=f"【分工】{task.code} {who}已确认分工",
         opening=f"{share.unit.name}确认以后，{task.code} {task.name}的分工全部确认。",
         step="看各单位做什么、什么时候完成",
         url=links.task(task.id),
