@@ -26,6 +26,7 @@ STRANGE = (
     ("申请人可以随时", "三年内，申请人可以随时"),
 )
 RETURNED = "创优“全链办理”"
+PAST_DAY = "2021-08-31"
 WAITING = "建设“预安排零停电”示范区"
 LIAISON_MAIL = "zhouwenbo@liaocheng.example"
 PROGRESS = (
@@ -66,6 +67,11 @@ class Camera:
         link = self.page.get_by_role("link", name=words).first
         self.open(link.get_attribute("href"))
 
+    def pick(self, words: str) -> None:
+        """The first row of the list that says so."""
+        title = self.page.locator("main tr", has_text=words).locator("a.title").first
+        self.open(title.get_attribute("href"))
+
     def take(
         self, name: str, until: str = ".foot", *, margin: int = MARGIN, width: int = WIDE
     ) -> None:
@@ -100,6 +106,24 @@ def office(camera: Camera) -> None:
     camera.take("review", "li[aria-current=true]", margin=0)
     camera.open("/jobs")
     camera.take("jobs", "#schedule")
+
+
+def cycle(camera: Camera) -> None:
+    """From the hand-out to the archive."""
+    camera.sign_in("魏国栋")
+    camera.open("/notices")
+    camera.follow("督办〔2021〕")
+    camera.take("notice", "#receipts tbody tr >> nth=15", margin=0)
+    camera.open("/urgings?shown=all")
+    camera.pick("红色督办单")
+    camera.take("slip", "article.paper")
+    camera.open("/extensions")
+    camera.pick("督查室主任审批")
+    camera.take("extension")
+    camera.open(f"/ledger?as_of={PAST_DAY}")
+    camera.take("ledger-as-of", "main tbody tr >> nth=9", margin=0)
+    camera.open("/archives")
+    camera.keep("archives", camera.page.locator("#kept").screenshot())
 
 
 def importing(camera: Camera) -> None:
@@ -204,7 +228,7 @@ def main(folder: Path) -> None:
             installation.start()
             page = browser.new_page(locale="zh-CN", timezone_id="Asia/Shanghai")
             camera = Camera(page, installation, folder)
-            for scene in (office, importing, levels, circular, liaison, others, mail):
+            for scene in (office, cycle, importing, levels, circular, liaison, others, mail):
                 scene(camera)
         finally:
             browser.close()
