@@ -13,8 +13,8 @@ from tasks_tracker.domain.sources import SourceDocument
 from tasks_tracker.domain.tasks import Duty, Target, Task
 from tasks_tracker.domain.units import Region, Unit, UnitGroup
 from tasks_tracker.domain.users import Role, User
-from tasks_tracker.operations.contents import Content, lacks_day, unit_names
 from tasks_tracker.operations.announcements import tell_lead_units
+from tasks_tracker.operations.contents import Content, lacks_day, unit_names
 from tasks_tracker.operations.plan_settings import rules_of
 from tasks_tracker.operations.same_matters import link_marked
 from tasks_tracker.operations.trail import record

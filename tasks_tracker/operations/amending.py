@@ -26,8 +26,8 @@ from tasks_tracker.operations.amended_tasks import (
     told,
 )
 from tasks_tracker.operations.amendments import Proposal, proposal_of
-from tasks_tracker.operations.contents import Content, task_of
 from tasks_tracker.operations.announcements import tell_amended_units
+from tasks_tracker.operations.contents import Content, task_of
 from tasks_tracker.operations.plans import leaders_of
 from tasks_tracker.operations.same_matters import link_marked
 from tasks_tracker.operations.trail import record

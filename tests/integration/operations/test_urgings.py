@@ -132,9 +132,7 @@ def test_an_answer_stops_the_ladder_and_is_judged(world):
     turn_down_answer(urging, by=world.supervisor, now=make.NOW, opinion="没有写哪天办完")
     assert (urging.state, reply.verdict) == (UrgingState.OPEN, Verdict.UNSATISFACTORY)
     assert urged(world, 2, days=30).follows is urging
-    assert mails("urging_answered") == [
-        ("supervisor", f"【答复】市一局：{world.late.code} 迟的")
-    ]
+    assert mails("urging_answered") == [("supervisor", f"【答复】市一局：{world.late.code} 迟的")]
 
 
 def test_an_accepted_answer_ends_it_and_a_late_one_is_late(world):

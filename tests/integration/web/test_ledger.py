@@ -72,7 +72,8 @@ def _task(number: int, units) -> dict:
     kept = {"begun_on": None, "last_report_on": None, "completed_on": None, "version": 1}
     place = {"line_start": 1, "line_end": 2, "part": 1, "only_responsible": False}
     lead = {"number": number, "lead_unit_id": units[number % 40].id}
-    return {**texts, **flags, **kept, **place, **lead, "clock_ends_on": _day(number), "due_ends_on": LAST}
+    ends = {"clock_ends_on": _day(number), "due_ends_on": LAST}
+    return {**texts, **flags, **kept, **place, **lead, **ends}
 
 
 def _milestone(task_id: int, number: int, position: int) -> dict:
