@@ -116,11 +116,7 @@ def letter(notice: Notice, receipts_of: Sequence[Row]) -> Letter:
             ),
             *([Text(notice.requirements)] if notice.requirements else []),
             Heading("附　交办任务清单"),
-            Table(
-                ("序号", "任务", "牵头单位", "责任单位", "时限"),
-                (14, 52, 32, 32, 26),
-                _cells(notice),
-            ),
+            _tasks(notice),
         ],
         signature=notice.region.office,
         on=notice.issued_on,
@@ -132,6 +128,15 @@ def _opening(notice: Notice) -> str:
         f"按照《{notice.plan.title}》（{notice.plan.doc_no}），现将其中 {len(notice.items)} 项任务"
         "交给你们办理。牵头单位对整项负责，责任单位对自己的一份负责。"
     )
+
+
+def _tasks(notice: Notice) -> Table:
+    """The column of the supporting units only where there are any."""
+    rows = _cells(notice)
+    if any(row[3] != "—" for row in rows):
+        return Table(("序号", "任务", "牵头单位", "责任单位", "时限"), (12, 46, 32, 34, 32), rows)
+    without = [row[:3] + row[4:] for row in rows]
+    return Table(("序号", "任务", "牵头单位", "时限"), (12, 58, 54, 32), without)
 
 
 def _cells(notice: Notice) -> list[tuple[str, ...]]:

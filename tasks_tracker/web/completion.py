@@ -101,7 +101,7 @@ def new(task_id: int) -> ResponseReturnValue:
     last = last_report(task, g.user)
     if _applied(form, last):
         flash(_told(form.result))
-        return redirect(url_for("my.show"))
+        return redirect(_next(form.result))
     form.seen.data = _in_sight(task, last)
     items = completion.checklist(task)
     return render_template(
@@ -134,6 +134,13 @@ def _applied(form: CompletionForm, last: ProgressReport | None) -> bool:
         return hand_in(task, by=by, now=now, evidence=evidence, **more)
 
     return form.accepted_with_evidence(apply, form.task, by=g.user)
+
+
+def _next(handed: Handed) -> str:
+    """To the sheet that waits for the signature, where the plan wants one."""
+    if handed.unsigned is not None:
+        return url_for("unsigned.show", unsigned_id=handed.unsigned.id)
+    return url_for("my.show")
 
 
 def _told(handed: Handed) -> str:

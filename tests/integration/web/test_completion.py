@@ -134,8 +134,10 @@ def test_where_the_plan_wants_it_the_head_of_the_unit_signs_first(client, world,
     client.sign_in(world.owner)
     page = client.get(address).text
     assert "送单位负责人签发" in page
-    client.post(address, {**WORDS, "seen": seen(page)})
+    response = client.post(address, {**WORDS, "seen": seen(page)})
     one = session.scalars(select(UnsignedReport)).one()
+    assert response.location == f"/unsigned/{one.id}"
+    assert "办结申请" in client.get("/unsigned").text
     assert session.scalars(select(ProgressReport)).all() == []
     client.sign_in(world.unit_head)
     client.post(f"/unsigned/{one.id}/signature")
