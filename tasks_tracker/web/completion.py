@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from tasks_tracker import clock, wording
@@ -15,11 +15,13 @@ from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Target, Task
 from tasks_tracker.domain.units import Unit
+from tasks_tracker.domain.unsigned import UnsignedReport
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations.attaching import Piece
 from tasks_tracker.operations.completion import require_whole
+from tasks_tracker.operations.evidence import Intake
 from tasks_tracker.operations.progress import reporting_units, signers
-from tasks_tracker.operations.unsigned import Handed, hand_in
+from tasks_tracker.operations.unsigned import Handed, enclosed, hand_in
 from tasks_tracker.persistence import tasks
 from tasks_tracker.reports import completion
 from tasks_tracker.reports.history import last_report
@@ -27,6 +29,7 @@ from tasks_tracker.reports.milestones import verdict
 from tasks_tracker.web.evidence_field import EvidenceFields
 from tasks_tracker.web.figure_field import FigureField
 from tasks_tracker.web.forms import Form, choices
+from tasks_tracker.web.progress_form import started_with, written_before
 
 bp = Blueprint("completion", __name__)
 EMPTY = "办理结果不能空着，写办成了什么、凭什么认定。"
@@ -43,14 +46,19 @@ class CompletionForm(EvidenceFields, Form):
     shares_words = TextAreaField(
         "没有办结的分工，情况是", [Length(max=2000, message="最多 2000 字。")]
     )
+    keeps_evidence = BooleanField("上次附的佐证一并带上")
     seen = HiddenField()
     """The milestones that are open and the last report, as the person had them in sight."""
 
     task: Task
     units: Sequence[Unit]
+    earlier: UnsignedReport | None = None
+    """What is written anew after the head gave it back."""
 
     @classmethod
-    def made_for(cls, task: Task, by: User) -> "CompletionForm":
+    def made_for(
+        cls, task: Task, by: User, earlier: UnsignedReport | None = None
+    ) -> "CompletionForm":
         units = reporting_units(by, task)
         more: dict[str, Any] = {
             _name(target): FigureField(target.phrase) for target in task.current_targets
@@ -58,9 +66,16 @@ class CompletionForm(EvidenceFields, Form):
         if len(units) > 1:
             names = choices((unit.id, unit.name) for unit in units)
             more["unit_id"] = SelectField("申请单位", coerce=int, choices=names)
-        form: CompletionForm = type("CompletionFormOfTask", (cls,), more)()
-        form.task, form.units = task, units
+        form: CompletionForm = type("CompletionFormOfTask", (cls,), more)(
+            data=started_with(earlier.content) if earlier else {}
+        )
+        form.task, form.units, form.earlier = task, units, earlier
         return form
+
+    def pieces(self, intake: Intake) -> list[Piece]:
+        """With those that came with what the head gave back, if they are kept."""
+        kept = self.earlier is not None and self.keeps_evidence.data
+        return super().pieces(intake) + (enclosed(self.earlier) if kept and self.earlier else [])
 
     def values(self) -> dict[str, Any]:
         figures = {target.id: self.figure(target).data for target in self.task.current_targets}
@@ -97,7 +112,7 @@ def new(task_id: int) -> ResponseReturnValue:
     require(g.user, Action.REPORT_PROGRESS, task)
     if task.is_completed or task.is_ended:
         raise Refusal(f"这项任务{'已办结' if task.is_completed else '已结束'}，不用再申请办结。")
-    form = CompletionForm.made_for(task, g.user)
+    form = CompletionForm.made_for(task, g.user, written_before(task, g.user))
     last = last_report(task, g.user)
     if _applied(form, last):
         flash(_told(form.result))

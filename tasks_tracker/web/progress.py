@@ -11,16 +11,14 @@ from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
-from tasks_tracker.domain.unsigned import UnsignedReport
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations.progress import signers
 from tasks_tracker.operations.unsigned import Handed, hand_in
-from tasks_tracker.persistence import tasks, unsigned
+from tasks_tracker.persistence import tasks
 from tasks_tracker.reports import owed, reported_together
 from tasks_tracker.reports.history import last_report
 from tasks_tracker.reports.milestones import verdict
-from tasks_tracker.web import addresses
-from tasks_tracker.web.progress_form import TEXTS, ProgressForm, started_with
+from tasks_tracker.web.progress_form import TEXTS, ProgressForm, started_with, written_before
 
 bp = Blueprint("progress", __name__)
 
@@ -51,7 +49,7 @@ def new(task_id: int) -> ResponseReturnValue:
 
 def _form(task: Task, last: ProgressReport | None) -> ProgressForm:
     others = reported_together.others(task, g.user)
-    earlier = _earlier(task)
+    earlier = written_before(task, g.user)
     start: dict[str, Any] = {"also": [one.id for one in others if one.is_same_matter]}
     if earlier is not None:
         start = started_with(earlier.content)
@@ -64,13 +62,6 @@ def _form(task: Task, last: ProgressReport | None) -> ProgressForm:
 
 def _wants_same(last: ProgressReport | None) -> bool:
     return last is not None and request.args.get("same") == "1"
-
-
-def _earlier(task: Task) -> UnsignedReport | None:
-    """What was given back or taken back, where the form was opened from there."""
-    number = addresses.number("unsigned")
-    found = unsigned.get(number, g.user) if number else None
-    return found if found and found.task_id == task.id and not found.is_waiting else None
 
 
 def _handed_in(form: ProgressForm, last: ProgressReport | None) -> bool:

@@ -17,7 +17,9 @@ from tasks_tracker.operations.attaching import Piece
 from tasks_tracker.operations.evidence import Intake
 from tasks_tracker.operations.progress import reporting_units
 from tasks_tracker.operations.unsigned import enclosed
+from tasks_tracker.persistence import unsigned
 from tasks_tracker.reports.reported_together import Other
+from tasks_tracker.web import addresses
 from tasks_tracker.web.evidence_field import EvidenceFields
 from tasks_tracker.web.figure_field import FigureField
 from tasks_tracker.web.forms import Form, choices
@@ -111,6 +113,13 @@ class ProgressForm(EvidenceFields, Form):
     def figure(self, target: Target) -> FigureField:
         field: FigureField = self._fields[_name(target)]
         return field
+
+
+def written_before(task: Task, by: User) -> UnsignedReport | None:
+    """What was given back or taken back, where the form was opened from there."""
+    number = addresses.number("unsigned")
+    found = unsigned.get(number, by) if number else None
+    return found if found and found.task_id == task.id and not found.is_waiting else None
 
 
 def started_with(content: dict[str, Any]) -> dict[str, Any]:

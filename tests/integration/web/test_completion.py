@@ -143,3 +143,25 @@ def test_where_the_plan_wants_it_the_head_of_the_unit_signs_first(client, world,
     client.post(f"/unsigned/{one.id}/signature")
     report = session.scalars(select(ProgressReport)).one()
     assert (report.is_application, report.percent) == (True, 100)
+
+
+def test_what_the_head_gave_back_is_written_on_as_an_application(client, world, session, address):
+    world.task.plan.wants_sign_off = True
+    client.sign_in(world.owner)
+    given = {"progress": "好了", "seen": seen(client.get(address).text)}
+    client.post(
+        address,
+        {**given, "evidence": (io.BytesIO(b"a"), "a.txt")},
+        content_type="multipart/form-data",
+    )
+    one = session.scalars(select(UnsignedReport)).one()
+    client.sign_in(world.unit_head)
+    client.post(f"/unsigned/{one.id}/return", {"reason": "数字再核一遍"})
+    client.sign_in(world.owner)
+    again = f"{address}?unsigned={one.id}"
+    assert again in client.get(f"/unsigned/{one.id}").text
+    page = client.get(again).text
+    assert "上次送签退回修改：数字再核一遍" in page
+    assert "好了</textarea>" in page
+    kept = {"progress": "好了，都核过", "keeps_evidence": "y", "seen": seen(page)}
+    assert client.post(again, kept).status_code == 302
