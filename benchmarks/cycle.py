@@ -36,13 +36,15 @@ AT = time(10)
 RUNS = 3
 MOST_STATEMENTS = 45
 MOST_OF_A_TASK = 26
+PAST, MOST_OF_PAST = "/ledger?as_of=2021-08-31", 20_000
+"""A past day is worked out task by task, in memory: not on more tasks than these."""
 SAME = "as many statements as at a tenth of the tasks"
 CLERK, LIAISON = "宋佳宁", "周文博"
 PAGES = {
     CLERK: (
         "/overview",
         "/ledger",
-        "/ledger?as_of=2021-08-31",
+        PAST,
         "/reviews",
         "/notices",
         "/objections",
@@ -105,6 +107,8 @@ def _pages(count: int, asked: list[str], before: Counted) -> Iterator[Case]:
     for name, addresses in PAGES.items():
         reader = Reader(name, asked)
         for address in addresses:
+            if address == PAST and count > MOST_OF_PAST:
+                continue
             read = reader.read(address, count)
             known = before.setdefault(name + address, read.statements or 0)
             yield replace(read, goal=SAME, met=(read.statements or 0) <= known)
