@@ -63,7 +63,7 @@ def report(desk: Desk, progress: str) -> str:
     desk.page.locator("input[name=milestones]").first.check()
     desk.attach("窗口启用台账.pdf")
     desk.click("报送督查室")
-    expect(desk.page.locator("main")).to_contain_text("时钟")
+    expect(desk.page.locator(".flash")).to_contain_text("时钟停住")
     return title
 
 
