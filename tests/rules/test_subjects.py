@@ -8,7 +8,7 @@ from pathlib import Path
 import tasks_tracker
 from tasks_tracker.web.audit import THINGS
 
-ROOMS = ("operations", "jobs", "persistence", "seeding")
+ROOMS = ("domain", "operations", "jobs", "persistence", "seeding")
 ROOT = Path(tasks_tracker.__file__).parent
 NAMES_A_THING = re.compile("([a-z_]+):")
 
@@ -24,7 +24,7 @@ def subjects(tree: ast.AST) -> Iterator[ast.expr | None]:
             case ast.Dict(keys=keys, values=values):
                 pairs = zip(keys, values, strict=True)
                 yield from (one for key, one in pairs if _is_subject(key))
-            case ast.FunctionDef(name="_subject"):
+            case ast.FunctionDef(name="_subject" | "subject"):
                 yield from (one.value for one in ast.walk(node) if isinstance(one, ast.Return))
 
 

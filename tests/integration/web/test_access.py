@@ -34,14 +34,6 @@ from tests.integration.operations.handed_out import handed_out, receipt_of, shar
 def things(world, tmp_path) -> dict[str, int]:
     """One object of the city for each kind of address."""
     report = make.report(world.task, world.owner, *world.task.milestones)
-    mail = outbox.post(
-        "k",
-        "report_returned",
-        to=world.owner,
-        now=make.NOW,
-        context={"report": report},
-        task=world.task,
-    )
     kept = draft(world)
     handed = handed_over(world)
     comparison = make.comparison(world.task, world.county_task, world.supervisor)
@@ -61,7 +53,7 @@ def things(world, tmp_path) -> dict[str, int]:
         "of": 2027,
         "day": "2027-10-08",
         "circular_id": circular(world).id,
-        "message_id": make.saved(mail).id,
+        "message_id": mail_about(report).id,
         "user_id": world.owner.id,
         "appointment_id": world.owner.appointments[0].id,
         "unit_id": world.lead.id,
@@ -72,6 +64,14 @@ def things(world, tmp_path) -> dict[str, int]:
         "archive_id": kept_archive(world, tmp_path).id,
         **barriers(world),
     }
+
+
+def mail_about(report):
+    context = {"report": report}
+    mail = outbox.post(
+        "k", "report_returned", to=report.by, now=make.NOW, context=context, task=report.task
+    )
+    return make.saved(mail)
 
 
 def barriers(world) -> dict[str, int]:

@@ -95,9 +95,10 @@ def test_a_used_session_goes_on_until_its_longest_day_is_over(client, owner, mon
     assert client.get("/account").status_code == 302
 
 
-def test_a_disabled_account_is_out_at_once(client, owner, world):
-    client.sign_in(owner)
-    operations.end_user(owner, by=world.system_admin, now=make.NOW)
+def test_a_disabled_account_is_out_at_once(client, world):
+    """Of somebody with nothing in hand: everybody else hands over first."""
+    client.sign_in(world.outsider)
+    operations.end_user(world.outsider, by=world.system_admin, now=make.NOW)
     assert client.get("/account").status_code == 302
 
 
