@@ -189,7 +189,8 @@ class Task(Standing, Base):
         self.clock_ends_on = min((ends for ends in running if ends), default=None)
         self.due_ends_on, self.settled_on = self._last_end, on
         self.submitted_late = any(m.waits_late for m in self.dated)
-        if self.dated and all(m.state is MilestoneState.MET for m in self.dated):
+        is_all_met = {m.state for m in self.dated} == {MilestoneState.MET}
+        if is_all_met and not self.is_ended:  # what an ending took away was not met
             self.is_completed, self.completed_on = True, self.completed_on or on
         self._owe_nothing()
 
@@ -219,9 +220,8 @@ class Task(Standing, Base):
         self.require_unread()
         if self.is_completed or self.is_ended:
             raise Refusal(f"{self.code}已经{'办结' if self.is_completed else '终止'}，不必再终止。")
-        for milestone in self.milestones:
-            if milestone.is_open:
-                milestone.give_way(on)
+        for milestone in [one for one in self.milestones if one.is_open]:
+            milestone.give_way(on)
         self.ended_on, self.ended_words, self.ending = on, words, ending
         self.settle(on)
 

@@ -6,6 +6,7 @@ from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.milestones import DeadlineKind, Milestone, MilestoneState
 from tasks_tracker.domain.plans import WorkdayRule
+from tasks_tracker.domain.standing import Ending
 from tasks_tracker.domain.tasks import Duty
 from tests.unit import loose
 
@@ -169,3 +170,12 @@ def test_what_has_no_date_has_no_clock_to_wind():
     )
     ongoing.wind(HOLIDAY_WEEK)
     assert ongoing.clock_ends_on is None
+
+
+def test_a_task_that_ends_with_something_met_is_not_completed_by_that():
+    task = loose.task()
+    met, _ = loose.milestone(task), loose.milestone(task, due_on=date(2024, 6, 28))
+    met.submit(MONDAY)
+    met.meet(MONDAY)
+    task.end(MONDAY, "并入聊009", Ending.MERGED)
+    assert (task.is_completed, task.is_ended, task.clock_ends_on) == (False, True, None)

@@ -8,6 +8,7 @@ from tasks_tracker.domain.circulars import Circular, CircularState
 from tasks_tracker.domain.demonstration import START
 from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.domain.evidence import Evidence
+from tasks_tracker.domain.handovers import Handover
 from tasks_tracker.domain.lights import LATE, Light, Lines
 from tasks_tracker.domain.messages import Message, MessageState
 from tasks_tracker.domain.milestones import DeadlineKind, Milestone, MilestoneState
@@ -60,7 +61,8 @@ def test_everybody_holds_a_post_and_nobody_has_a_password(told):
     people = told.scalars(select(User)).all()
     cast = {person.account for cast in facts.casts() for person in cast.people}
     assert {person.account for person in people} > cast  # some came in the course of the story
-    assert all(person.posts for person in people if not person.is_ended)
+    left = {sheet.leaver for sheet in told.scalars(select(Handover))}
+    assert all(person.posts for person in people if person not in left)
     assert all(person.password_hash is None for person in people)
 
 

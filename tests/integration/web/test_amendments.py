@@ -83,7 +83,7 @@ def test_what_ended_is_found_under_its_own_filter_and_says_why(clerk, plan):
     number = number_of("压减证明材料")
     send(clerk, hand_in(clerk, AMENDED))
     listed = clerk.get(f"/ledger?plan={plan.id}&ended=1").text
-    assert "5月10日终止" in listed
+    assert "5月10日已终止" in listed
     task = db.scalars(select(Task).where(Task.number == number)).one()
     page = clerk.get(f"/tasks/{task.id}").text
     assert "平政发〔2024〕3号修订后不再列入" in page
