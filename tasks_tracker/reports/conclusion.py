@@ -44,13 +44,18 @@ def of(task: Task, user: User, _today: date) -> Conclusion | None:
         closing=closing.standing(task) if task.closed_on else None,
         ending=ending,
         papers=evidence.of(ending.subject) if ending else (),
-        may_apply=is_open and can(user, Action.REPORT_PROGRESS, task),
+        may_apply=is_open and _lies_with_unit(task) and can(user, Action.REPORT_PROGRESS, task),
         may_check=_may_check(task, user),
         may_end=is_open and can(user, Action.END_TASK, task),
         is_completed=task.is_completed,
     )
     may_do = found.may_apply or found.may_check or found.may_end
     return found if may_do or found.is_concluded else None
+
+
+def _lies_with_unit(task: Task) -> bool:
+    """Something is to be done still; a task without dates waits for one answer at a time."""
+    return any(one.is_open for one in task.dated) or not (task.dated or task.awaits_office)
 
 
 def _may_check(task: Task, user: User) -> bool:

@@ -165,3 +165,14 @@ def test_what_the_head_gave_back_is_written_on_as_an_application(client, world, 
     assert "好了</textarea>" in page
     kept = {"progress": "好了，都核过", "keeps_evidence": "y", "seen": seen(page)}
     assert client.post(again, kept).status_code == 302
+
+
+def test_completion_is_offered_while_something_lies_with_the_unit(client, world, address):
+    task = f"/tasks/{world.task.id}"
+    assert address in client.sign_in(world.owner).get(task).text
+
+
+def test_completion_is_not_offered_while_all_lies_with_the_office(client, world, address):
+    task = f"/tasks/{world.task.id}"
+    make.report(world.task, world.owner, *world.task.milestones)
+    assert address not in client.sign_in(world.owner).get(task).text
