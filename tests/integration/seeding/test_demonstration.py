@@ -61,8 +61,9 @@ def test_everybody_holds_a_post_and_nobody_has_a_password(told):
     people = told.scalars(select(User)).all()
     cast = {person.account for cast in facts.casts() for person in cast.people}
     assert {person.account for person in people} > cast  # some came in the course of the story
-    left = {sheet.leaver for sheet in told.scalars(select(Handover))}
-    assert all(person.posts for person in people if person not in left)
+    sheets = told.scalars(select(Handover)).all()
+    changing = {person for sheet in sheets for person in (sheet.leaver, *sheet.successors)}
+    assert all(person.posts for person in people if person not in changing)
     assert all(person.password_hash is None for person in people)
 
 
