@@ -105,7 +105,7 @@ def take(urging_id: int) -> ResponseReturnValue:
 def turn_down(urging_id: int) -> ResponseReturnValue:
     urging, form = _urging(urging_id, Action.JUDGE_ANSWER), OpinionForm()
     if form.accepted(turn_down_answer, urging, by=g.user):
-        flash("已告知单位重新答复；答复期不变，过了期按没有答复算。")
+        flash("已告知单位重新答复；按期答复过的，审看占用的工作日补给单位，过了期按没有答复算。")
         return _back(urging)
     return _page(urging, opinion_form=form)
 
