@@ -8,7 +8,8 @@ import click
 from tasks_tracker import clock
 from tasks_tracker.cli.plans import named_region
 from tasks_tracker.cli.wiring import open_database
-from tasks_tracker.reports.circular import build
+from tasks_tracker.domain.periods import month_of
+from tasks_tracker.reports.circular_files import build
 from tasks_tracker.settings import Settings
 
 
@@ -26,7 +27,7 @@ def build_files(settings: Settings, month: datetime, region: str, out: Path) -> 
     """Write the circular of a month; a published one as it was published."""
     open_database(settings)
     try:
-        for path in build(named_region(region), month.date(), out, today=clock.today()):
+        for path in build(named_region(region), month_of(month.date()), out, today=clock.today()):
             click.echo(str(path))
     except OSError as error:
         raise click.ClickException(f"写不进 {out}：{error.strerror}。") from None

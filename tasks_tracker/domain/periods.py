@@ -26,6 +26,19 @@ class Period:
     key: str
     first: date
     last: date
+    kind: PeriodKind
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def following(self) -> "Period":
+        """The period of its kind that comes after; of a campaign there is none."""
+        return _calendar_period(self.kind, self.last + ONE_DAY)
+
+    @property
+    def preceding(self) -> "Period":
+        return _calendar_period(self.kind, self.first - ONE_DAY)
 
 
 def period_of(
@@ -35,11 +48,20 @@ def period_of(
     if kind is PeriodKind.CAMPAIGN:
         if from_on is None or to_on is None or not from_on <= day <= to_on:
             return None
-        return Period(f"{from_on}/{to_on}", from_on, to_on)
+        return Period(f"{from_on}/{to_on}", from_on, to_on, kind)
+    return _calendar_period(kind, day)
+
+
+def month_of(day: date) -> Period:
+    """The calendar month of a day."""
+    return _calendar_period(PeriodKind.MONTH, day)
+
+
+def _calendar_period(kind: PeriodKind, day: date) -> Period:
     length = _MONTHS[kind]
     number = (day.month - 1) // length + 1
     first = date(day.year, (number - 1) * length + 1, 1)
-    return Period(_KEYS[kind].format(day.year, number), first, _end(first, length))
+    return Period(_KEYS[kind].format(day.year, number), first, _end(first, length), kind)
 
 
 def _end(first: date, months: int) -> date:

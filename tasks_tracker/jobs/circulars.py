@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from tasks_tracker import clock
+from tasks_tracker.domain.periods import Period, month_of
 from tasks_tracker.domain.units import Region
 from tasks_tracker.jobs.each import attempt, tell
 from tasks_tracker.jobs.outcome import Outcome
@@ -14,7 +15,7 @@ from tasks_tracker.reports.circular import snapshot_day, take_snapshot
 
 def run(today: date, now: datetime) -> Outcome:
     first = today.replace(day=1)
-    month = (first - timedelta(days=1)).replace(day=1)
+    month = month_of(first - timedelta(days=1))
     with transaction():
         regions = attention.regions_with_plans(datetime.combine(first, time(), clock.zone()))
     drafted, failures = attempt(regions, lambda region: _draft(region, month, today, now))
@@ -22,7 +23,7 @@ def run(today: date, now: datetime) -> Outcome:
     return Outcome(sum(drafted))
 
 
-def _draft(region: Region, month: date, today: date, now: datetime) -> bool:
+def _draft(region: Region, month: Period, today: date, now: datetime) -> bool:
     """A draft that somebody made before is left as it is."""
     with transaction():
         if circulars.find(region, month):
@@ -31,7 +32,7 @@ def _draft(region: Region, month: date, today: date, now: datetime) -> bool:
     with transaction():
         draft_circular(
             region,
-            month=month,
+            period=month,
             snapshot=snapshot,
             as_of=snapshot_day(month, today),
             now=now,

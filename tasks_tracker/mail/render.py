@@ -82,7 +82,7 @@ def _templates() -> Environment:
         "mark": MARKS.__getitem__,
         "day": _day,
         "full_day": wording.full_day,
-        "month": wording.month,
+        "period_words": wording.period_words,
     }
     return made
 

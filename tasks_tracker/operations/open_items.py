@@ -11,7 +11,7 @@ from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Post, Role, Use
 from tasks_tracker.operations import open_cycle
 from tasks_tracker.operations.open_sources import Lines, Source
 from tasks_tracker.persistence import handovers, open_items, users
-from tasks_tracker.wording import full_day, month
+from tasks_tracker.wording import full_day, period_words
 
 DRAFT = "draft"
 """What the subjects of the forms of a draft begin with."""
@@ -77,7 +77,7 @@ def _give_sections(person: User, post: Post, successor: User) -> None:
 def _circulars(_person: User, post: Post) -> Sequence[str]:
     if post.role is not Role.SUPERVISION_HEAD:
         return ()
-    return [f"{month(one.month)}通报" for one in open_items.circular_drafts(post)]
+    return [f"{period_words(one.period.key)}通报" for one in open_items.circular_drafts(post)]
 
 
 SOURCES: Sequence[Source] = (

@@ -212,7 +212,7 @@ def _about(remark: Remark) -> str:
         return f"{_whose(remark)}：{remark.task.code}"
     if remark.plan:
         return f"{_whose(remark)}：{remark.plan.doc_no}"
-    month = wording.month(remark.circular.month) if remark.circular else ""
+    month = wording.period_words(remark.circular.period.key) if remark.circular else ""
     return f"{_whose(remark)}：{month}通报"
 
 

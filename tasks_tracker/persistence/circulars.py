@@ -1,12 +1,13 @@
 """Circulars as they are looked up."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import defer
 
-from tasks_tracker.domain.circulars import Circular, CircularState
+from tasks_tracker.domain.circulars import Circular, CircularState, slot_of
+from tasks_tracker.domain.periods import Period
+from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import OFFICE_ROLES, User
 from tasks_tracker.persistence.session import db
@@ -25,15 +26,18 @@ def _visible_to(user: User) -> Select[Circular]:
 def visible_to(user: User) -> Sequence[Circular]:
     """The newest first, without what stands in them."""
     query = _visible_to(user).options(defer(Circular.snapshot, raiseload=True))
-    return db.scalars(query.order_by(Circular.month.desc(), Circular.region_id)).all()
+    return db.scalars(query.order_by(Circular.first_on.desc(), Circular.region_id)).all()
 
 
 def get(circular_id: int, user: User) -> Circular:
     return db.scalars(_visible_to(user).where(Circular.id == circular_id)).one()
 
 
-def find(region: Region, month: date) -> Circular | None:
-    query = select(Circular).where(Circular.region_id == region.id, Circular.month == month)
+def find(
+    region: Region, period: Period, *, plan: Plan | None = None, revision: int = 0
+) -> Circular | None:
+    slot = slot_of(period, plan, revision)
+    query = select(Circular).where(Circular.region_id == region.id, Circular.slot == slot)
     return db.scalars(query).one_or_none()
 
 

@@ -109,7 +109,7 @@ def circular_drafts(post: Post) -> Sequence[Circular]:
     query = select(Circular).where(
         Circular.region_id == post.region_id, Circular.state == CircularState.DRAFT
     )
-    return db.scalars(query.order_by(Circular.month)).all()
+    return db.scalars(query.order_by(Circular.first_on)).all()
 
 
 def _collectives(post: Post) -> Select[int]:

@@ -1,22 +1,22 @@
-"""The monthly circular (调度通报): taking the snapshot of a month, and writing it to a file."""
+"""The circular (调度通报): taking its snapshot."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 from tasks_tracker import clock, wording
-from tasks_tracker.domain.circulars import Circular
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.periods import Period
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.units import Region
-from tasks_tracker.persistence import circulars, light_rules
+from tasks_tracker.persistence import light_rules
 from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports.as_of import TaskThen, region_on
-from tasks_tracker.reports.circular_figures import Period, figures
-from tasks_tracker.reports.circular_snapshot import Imprint, Setting, Snapshot, read
+from tasks_tracker.reports.circular_figures import figures
+from tasks_tracker.reports.circular_snapshot import Setting, Snapshot
 from tasks_tracker.reports.circular_text import compose
+from tasks_tracker.reports.fallen_due import Span
 
 MEASURES_WITHIN = 10
 """Working days from the draft within which lagging units say what they will do."""
@@ -24,73 +24,32 @@ CHECKED_WITHIN = 15
 """Working days from the draft within which the office looks again."""
 
 
-def snapshot_day(month: date, today: date) -> date:
-    """The day at whose end the snapshot of a month stands: its last one, or today before that."""
-    first = month.replace(day=1)
-    if first > today:
-        raise Refusal(f"{wording.month(month)}还没有开始，不能起草通报。", field="month")
-    return min(_last_day(first), today)
+def snapshot_day(period: Period, today: date) -> date:
+    """The day at whose end the snapshot of a period stands: its last one, or today before that."""
+    if period.first > today:
+        words = wording.period_words(period.key)
+        raise Refusal(f"{words}还没有开始，不能起草通报。", field="month")
+    return min(period.last, today)
 
 
-def take_snapshot(region: Region, month: date, *, today: date) -> dict[str, Any]:
-    """All that the circular of a month is rendered from, as plain JSON; nothing later enters it."""
-    period = _period(month, today)
+def take_snapshot(region: Region, period: Period, *, today: date) -> dict[str, Any]:
+    """All that a circular is rendered from, as plain JSON; nothing later enters it."""
+    span = _span(period, today)
     workdays = calendar()
-    then = region_on(period.as_of, region, workdays)
-    setting = _setting(region, then, period, today=today, workdays=workdays)
-    known, rule = workdays.at(clock.end_of(period.as_of)), light_rules.on(period.as_of)
-    counted = figures(then, period, known, rule)
+    then = region_on(span.as_of, region, workdays)
+    setting = _setting(region, then, span, today=today, workdays=workdays)
+    known, rule = workdays.at(clock.end_of(span.as_of)), light_rules.on(span.as_of)
+    counted = figures(then, span, known, rule)
     return Snapshot(setting=setting, figures=counted, text=compose(setting, counted)).as_json()
 
 
-def imprint_of(circular: Circular) -> Imprint:
-    """What a circular bears beside its snapshot: number and day, once it is published."""
-    at = circular.published_at
-    return Imprint(
-        year=circular.year,
-        number=circular.number,
-        published_on=clock.local(at).date() if at else None,
-    )
-
-
-def document(circular: Circular) -> bytes:
-    """The stored circular as DOCX; the same bytes each time."""
-    return _as_docx(read(circular.snapshot), imprint_of(circular))
-
-
-def file_name(region: Region, month: date) -> str:
-    return f"{region.name}{wording.month(month)}调度通报.docx"
-
-
-def build(region: Region, month: date, out: Path, *, today: date) -> list[Path]:
-    """Write the circular of a month into a folder: the stored one, else as it would be drafted."""
-    stored = circulars.find(region, month.replace(day=1))
-    if stored:
-        content = document(stored)
-    else:
-        fresh = read(take_snapshot(region, month, today=today))
-        content = _as_docx(fresh, Imprint(year=month.year))
-    out.mkdir(parents=True, exist_ok=True)
-    path = out / file_name(region, month)
-    path.write_bytes(content)
-    return [path]
-
-
-def _as_docx(snapshot: Snapshot, imprint: Imprint) -> bytes:
-    # Brings python-docx and lxml, which the start can do without.
-    from tasks_tracker.reports.circular_docx import render
-
-    return render(snapshot, imprint)
-
-
-def _period(month: date, today: date) -> Period:
-    first = month.replace(day=1)
-    as_of = snapshot_day(month, today)
-    return Period(first=first, as_of=as_of, is_whole=_last_day(first) < today)
+def _span(period: Period, today: date) -> Span:
+    as_of = snapshot_day(period, today)
+    return Span(period=period, as_of=as_of, is_whole=period.last < today)
 
 
 def _setting(
-    region: Region, then: Sequence[TaskThen], period: Period, *, today: date, workdays: Workdays
+    region: Region, then: Sequence[TaskThen], span: Span, *, today: date, workdays: Workdays
 ) -> Setting:
     plans: dict[Plan, None] = dict.fromkeys(task.task.plan for task in then)
     return Setting(
@@ -99,13 +58,9 @@ def _setting(
         office=region.office,
         is_city=region.parent is None,
         plans=tuple((plan.doc_no, plan.short_title) for plan in plans),
-        month=period.first,
-        as_of=period.as_of,
-        is_whole=period.is_whole,
+        month=span.period.first,
+        as_of=span.as_of,
+        is_whole=span.is_whole,
         measures_by=workdays.add(today, MEASURES_WITHIN),
         checked_by=workdays.add(today, CHECKED_WITHIN),
     )
-
-
-def _last_day(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from tasks_tracker import wording
 from tasks_tracker.domain.deadlines import Workdays
@@ -21,39 +20,13 @@ from tasks_tracker.reports.circular_snapshot import (
     Totals,
     UnitRow,
 )
+from tasks_tracker.reports.fallen_due import Span
 from tasks_tracker.reports.milestones_then import MilestoneThen
 
 ENOUGH_DUE = 3
 """Fewer milestones fallen due say nothing about a unit."""
 PROGRESS_LENGTH = 60
 AWAITS = "待审"
-
-
-@dataclass(frozen=True)
-class Period:
-    """The month, and up to which day it has passed."""
-
-    first: date
-    as_of: date
-    is_whole: bool
-
-    @property
-    def passed_until(self) -> date:
-        """The last day that was over: what ran out on it was missed."""
-        return self.as_of if self.is_whole else self.as_of - timedelta(days=1)
-
-    @property
-    def next_month(self) -> date:
-        return (self.first + timedelta(days=31)).replace(day=1)
-
-    def saw_due(self, milestone: MilestoneThen) -> bool:
-        """Its clock ran out in the month; a clock that stood still runs out later."""
-        return self.first <= milestone.clock_ends_on <= self.passed_until
-
-    def precedes_due(self, milestone: MilestoneThen) -> bool:
-        """It lies with a unit and its clock runs out in the month after."""
-        after = (self.next_month + timedelta(days=31)).replace(day=1)
-        return milestone.is_open and self.next_month <= milestone.clock_ends_on < after
 
 
 @dataclass(frozen=True)
@@ -79,47 +52,47 @@ class Line:
 
 
 def figures(
-    then: Sequence[TaskThen], period: Period, workdays: Workdays, rule: Rule = DEFAULT
+    then: Sequence[TaskThen], span: Span, workdays: Workdays, rule: Rule = DEFAULT
 ) -> Figures:
     """Count and list; `then` in the order of the ledger."""
-    lines = _lines(then, period, Lines.on(period.as_of, workdays, rule))
+    lines = _lines(then, span, Lines.on(span.as_of, workdays, rule))
     late = [line for line in lines if line.is_late and not line.awaits]
-    missed = [line for line in lines if _missed(line, period)]
-    lagging = [line for line in lines if _lags(line, period)]
-    waiting = [line for line in lines if line.awaits and _behind(line, period)]
+    missed = [line for line in lines if _missed(line, span)]
+    lagging = [line for line in lines if _lags(line, span)]
+    waiting = [line for line in lines if line.awaits and _behind(line, span)]
     return Figures(
-        totals=_totals(lines, period),
+        totals=_totals(lines, span),
         units=_unit_rows(lines),
-        overdue=_worst_first(_item(line, period, workdays) for line in late),
-        missed=tuple(_item(line, period, workdays) for line in missed),
-        waiting=tuple(_item(line, period, workdays) for line in waiting),
+        overdue=_worst_first(_item(line, span, workdays) for line in late),
+        missed=tuple(_item(line, span, workdays) for line in missed),
+        waiting=tuple(_item(line, span, workdays) for line in waiting),
         good=_good_units(lines),
         ledger=tuple(_ledger_row(line) for line in lines),
-        lagging=_worst_first(_item(line, period, workdays) for line in lagging),
+        lagging=_worst_first(_item(line, span, workdays) for line in lagging),
     )
 
 
-def _lines(then: Sequence[TaskThen], period: Period, on_the_day: Lines) -> list[Line]:
+def _lines(then: Sequence[TaskThen], span: Span, on_the_day: Lines) -> list[Line]:
     return [
         Line(
             then=task,
             light=task.light(on_the_day),
-            due=tuple(milestone for milestone in task.milestones if period.saw_due(milestone)),
+            due=tuple(milestone for milestone in task.milestones if span.saw_due(milestone)),
         )
         for task in then
     ]
 
 
-def _missed(line: Line, period: Period) -> bool:
+def _missed(line: Line, span: Span) -> bool:
     """Nothing of it is overdue yet, but the day that has just ended was its last."""
     ends = line.then.facts.clock_ends_on
-    return not line.is_late and not line.awaits and period.is_whole and ends == period.as_of
+    return not line.is_late and not line.awaits and span.is_whole and ends == span.as_of
 
 
-def _lags(line: Line, period: Period) -> bool:
+def _lags(line: Line, span: Span) -> bool:
     """A milestone before its last one ran out and is not there."""
     ends = line.then.facts.clock_ends_on
-    return not line.is_late and not line.awaits and ends is not None and ends < period.as_of
+    return not line.is_late and not line.awaits and ends is not None and ends < span.as_of
 
 
 def _counts(lines: Sequence[Line]) -> Counts:
@@ -138,7 +111,7 @@ def _counts(lines: Sequence[Line]) -> Counts:
     )
 
 
-def _totals(lines: Sequence[Line], period: Period) -> Totals:
+def _totals(lines: Sequence[Line], span: Span) -> Totals:
     counts = _counts(lines)
     shown = Counter(line.light for line in lines)
     return Totals(
@@ -148,7 +121,7 @@ def _totals(lines: Sequence[Line], period: Period) -> Totals:
         waiting=sum(line.awaits for line in lines),
         overdue_waiting=sum(line.is_late and line.awaits for line in lines),
         next_due=sum(
-            period.precedes_due(milestone) for line in lines for milestone in line.then.milestones
+            span.precedes_due(milestone) for line in lines for milestone in line.then.milestones
         ),
     )
 
@@ -174,8 +147,8 @@ def _good_units(lines: Sequence[Line]) -> tuple[GoodUnit, ...]:
     )
 
 
-def _item(line: Line, period: Period, workdays: Workdays) -> Item:
-    behind = _behind(line, period)
+def _item(line: Line, span: Span, workdays: Workdays) -> Item:
+    behind = _behind(line, span)
     worst = behind[0]
     return Item(
         code=line.task.code,
@@ -183,13 +156,13 @@ def _item(line: Line, period: Period, workdays: Workdays) -> Item:
         unit=line.then.words.lead_unit.name,
         behind=tuple(milestone.milestone.deliverable for milestone in behind),
         due_on=(worst.milestone.due_on or worst.clock_ends_on).isoformat(),
-        days_late=workdays.between(worst.clock_ends_on, worst.submitted_on or period.as_of),
+        days_late=workdays.between(worst.clock_ends_on, worst.submitted_on or span.as_of),
     )
 
 
-def _behind(line: Line, period: Period) -> list[MilestoneThen]:
+def _behind(line: Line, span: Span) -> list[MilestoneThen]:
     """What ran out and is not there; where nothing is, what came late and waits."""
-    passed = [m for m in line.then.running if m.clock_ends_on <= period.passed_until]
+    passed = [m for m in line.then.running if m.clock_ends_on <= span.passed_until]
     late = [m for m in line.then.milestones if m.submitted_on and not m.met_on]
     return passed or [m for m in late if not m.was_on_time]
 

@@ -6,7 +6,7 @@ nothing else, so that a published circular stays as it was.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -139,6 +139,8 @@ class Chapter:
 
     heading: str
     paragraphs: tuple[Paragraph, ...]
+    level: int = 1
+    """1: 一、, 2: （一）, 3: 1.; chapters stand one after the other, whatever their levels."""
 
     @property
     def numbers(self) -> int:
@@ -174,6 +176,12 @@ class Annex:
     empty: str
     """Said instead of the note where there are no rows."""
     foot: tuple[str, ...] = ()
+    key: str = ""
+    """units, lagging, ledger, extensions, moves …"""
+    is_lying: bool = False
+    """On pages that lie on their side."""
+    widths: tuple[int, ...] = ()
+    """Of the columns, in millimetres."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +202,16 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """A picture in the bulletin, as a Vega-Lite specification with its data."""
+
+    title: str
+    spec: Mapping[str, Any]
+    alternative: str
+    """What it shows, for those who do not see it."""
+
+
+@dataclass(frozen=True)
 class Imprint:
     """What a circular gets when it is published."""
 
@@ -209,74 +227,13 @@ class Snapshot:
     setting: Setting
     figures: Figures
     text: Text
+    charts: tuple[Chart, ...] = ()
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By figure, the codes of the tasks behind it; a task with two milestones stands there
+    twice."""
 
     def as_json(self) -> dict[str, Any]:
         """Plain lists, words and numbers, just as the database gives them back."""
         text = json.dumps({"form": FORM, **asdict(self)}, default=date.isoformat)
         plain: dict[str, Any] = json.loads(text)
         return plain
-
-
-def read(kept: Mapping[str, Any]) -> Snapshot:
-    """A snapshot as it was kept."""
-    if kept["form"] != FORM:
-        raise ValueError(f"snapshot of form {kept['form']}")
-    return Snapshot(
-        setting=_setting(kept["setting"]),
-        figures=_figures(kept["figures"]),
-        text=_text(kept["text"]),
-    )
-
-
-def _setting(kept: Mapping[str, Any]) -> Setting:
-    days = ("month", "as_of", "measures_by", "checked_by")
-    plans = tuple((number, title) for number, title in kept["plans"])
-    return Setting(
-        **{**kept, "plans": plans, **{name: date.fromisoformat(kept[name]) for name in days}}
-    )
-
-
-def _figures(kept: Mapping[str, Any]) -> Figures:
-    totals = kept["totals"]
-    return Figures(
-        totals=Totals(
-            **{**totals, "counts": Counts(**totals["counts"]), "shares": tuple(totals["shares"])}
-        ),
-        units=tuple(UnitRow(row["name"], Counts(**row["counts"])) for row in kept["units"]),
-        overdue=_items(kept["overdue"]),
-        missed=_items(kept["missed"]),
-        waiting=_items(kept["waiting"]),
-        good=tuple(GoodUnit(**row) for row in kept["good"]),
-        ledger=tuple(LedgerRow(**row) for row in kept["ledger"]),
-        lagging=_items(kept.get("lagging", [])),
-    )
-
-
-def _items(rows: list[dict[str, Any]]) -> tuple[Item, ...]:
-    return tuple(Item(**{**row, "behind": tuple(row["behind"])}) for row in rows)
-
-
-def _text(kept: Mapping[str, Any]) -> Text:
-    chapters = tuple(
-        Chapter(chapter["heading"], tuple(_paragraph(p) for p in chapter["paragraphs"]))
-        for chapter in kept["chapters"]
-    )
-    return Text(
-        **{
-            **kept,
-            "title": tuple(kept["title"]),
-            "annexes": tuple(_annex(annex) for annex in kept["annexes"]),
-            "opening": _paragraph(kept["opening"]),
-            "chapters": chapters,
-        }
-    )
-
-
-def _annex(kept: Mapping[str, Any]) -> Annex:
-    columns = tuple(Column(column["head"], Kind(column["kind"])) for column in kept["columns"])
-    rows = tuple(tuple(row) for row in kept["rows"])
-    return Annex(**{**kept, "columns": columns, "rows": rows, "foot": tuple(kept["foot"])})
-
-
-def _paragraph(parts: list[dict[str, str]]) -> Paragraph:
-    return tuple(Part(**part) for part in parts)

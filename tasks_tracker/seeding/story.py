@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import PurePath
 
 from tasks_tracker.domain.comparisons import Comparison
+from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region, Unit
@@ -126,7 +127,7 @@ class Story:
             return_report(report, by=by, now=now, words=told.words)
 
     def publish(self, told: PublicationFacts, now: datetime) -> None:
-        circular = circulars.find(units.get_region(told.region), told.month)
+        circular = circulars.find(units.get_region(told.region), month_of(told.month))
         if circular is None:
             raise LookupError(f"no draft of {told.region} {told.month}")
         publish_circular(circular, by=self.person(told.by), now=now)

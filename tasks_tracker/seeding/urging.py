@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from tasks_tracker.domain.circulars import Circular
+from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.remarks import Difficulty, Remark
 from tasks_tracker.domain.tasks import Task
@@ -126,7 +127,7 @@ class Urgings:
 
     def _subject(self, told: Table) -> Task | Plan | Circular:
         if "month" in told:
-            found = circulars.find(units.get_region(told["region"]), told["month"])
+            found = circulars.find(units.get_region(told["region"]), month_of(told["month"]))
             if found is None:
                 raise LookupError(f"no circular of {told['region']} {told['month']}")
             return found

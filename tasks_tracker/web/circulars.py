@@ -10,14 +10,16 @@ from wtforms import HiddenField, SelectField
 
 from tasks_tracker.domain.circulars import Circular
 from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations.circulars import draft_circular, publish_circular
 from tasks_tracker.persistence import circulars
-from tasks_tracker.reports import circular as report
+from tasks_tracker.reports.circular import snapshot_day, take_snapshot
 from tasks_tracker.reports.circular_checks import checks, is_stale
-from tasks_tracker.reports.circular_snapshot import read
+from tasks_tracker.reports.circular_edits import as_written
+from tasks_tracker.reports.circular_files import document, file_name, imprint_of
 from tasks_tracker.reports.circular_sources import anchor, sources
 from tasks_tracker.reports.circular_text import day_of, number_of
 from tasks_tracker.web.forms import Form
@@ -77,10 +79,10 @@ def docx(circular_id: int) -> ResponseReturnValue:
     require(g.user, Action.SEE_CIRCULARS)
     circular = circulars.get(circular_id, g.user)
     return send_file(
-        io.BytesIO(report.document(circular)),
+        io.BytesIO(document(circular)),
         mimetype=DOCX,
         as_attachment=True,
-        download_name=report.file_name(circular.region, circular.month),
+        download_name=file_name(circular),
     )
 
 
@@ -95,11 +97,12 @@ def publish(circular_id: int) -> ResponseReturnValue:
 
 
 def _draft(region: Region, *, month: date, by: User, now: datetime) -> Circular:
+    period = month_of(month)
     return draft_circular(
         region,
-        month=month,
-        snapshot=report.take_snapshot(region, month, today=g.today),
-        as_of=report.snapshot_day(month, g.today),
+        period=period,
+        snapshot=take_snapshot(region, period, today=g.today),
+        as_of=snapshot_day(period, g.today),
         now=now,
         by=by,
     )
@@ -118,8 +121,8 @@ def _list(form: DraftForm) -> ResponseReturnValue:
 
 
 def _page(circular: Circular, form: PublicationForm) -> ResponseReturnValue:
-    snapshot = read(circular.snapshot)
-    imprint = report.imprint_of(circular)
+    snapshot = as_written(circular)
+    imprint = imprint_of(circular)
     return render_template(
         "circulars/show.html",
         circular=circular,

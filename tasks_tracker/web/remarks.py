@@ -156,7 +156,7 @@ def _about(subject: Subject) -> tuple[str, str]:
         address = url_for("ledger.show", plan=subject.id)
         return f"{subject.doc_no} {subject.short_title}", address
     address = url_for("circulars.show", circular_id=subject.id)
-    return f"{wording.month(subject.month)}调度通报", address
+    return f"{wording.period_words(subject.period.key)}调度通报", address
 
 
 def _named(leader: User) -> str:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from tasks_tracker.domain.amendments import Amendment, Field, Group
 from tasks_tracker.domain.calendar import DayKind
-from tasks_tracker.domain.circulars import CircularState
+from tasks_tracker.domain.circulars import CircularForm, CircularState
 from tasks_tracker.domain.comparisons import LinkState
 from tasks_tracker.domain.differences import DateChange, FigureChange, Relation
 from tasks_tracker.domain.jobs import RunState
@@ -139,6 +139,13 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     CircularState: {
         CircularState.DRAFT: "草稿",
+        CircularState.NOTICED: "征求意见",
+        CircularState.PROPOSED: "报批",
+        CircularState.APPROVED: "已批准",
         CircularState.PUBLISHED: "已印发",
+    },
+    CircularForm: {
+        CircularForm.RED_HEAD: "红头通报",
+        CircularForm.BULLETIN: "政务督查",
     },
 }

@@ -17,7 +17,7 @@ from tasks_tracker.jobs import runner
 from tasks_tracker.jobs.schedule import JOBS, Job
 from tasks_tracker.operations import users
 from tasks_tracker.persistence.session import db
-from tasks_tracker.reports.circular import document
+from tasks_tracker.reports.circular_files import document
 from tests import make
 from tests.integration.command_line import obey, run, settings
 

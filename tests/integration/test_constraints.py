@@ -32,7 +32,7 @@ from tests.integration.standing import (
     SECOND,
     Row,
 )
-from tests.integration.standing.broken import DRAFT
+from tests.integration.standing.circulars import DRAFT
 
 TABLES = metadata.tables
 CHECKS = {

@@ -6,6 +6,7 @@ import pytest
 
 from tasks_tracker.domain.lights import Lines
 from tasks_tracker.domain.milestones import MilestoneState
+from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.users import Role
 from tasks_tracker.operations.reviews import return_report
 from tasks_tracker.persistence import attention, progress, tasks
@@ -67,7 +68,9 @@ def test_no_circular_of_that_day_counts_it_and_those_before_do(world, ended):
     assert [[one.task for one in found] for found in then.values()] == [[ended], []]
     assert len(then[DUE][0].milestones) == 2
     counted = [
-        take_snapshot(world.city, month, today=make.TODAY)["figures"]["totals"]["counts"]["tasks"]
+        take_snapshot(world.city, month_of(month), today=make.TODAY)["figures"]["totals"]["counts"][
+            "tasks"
+        ]
         for month in (date(2024, 4, 1), date(2024, 5, 1))
     ]
     assert counted == [1, 0]

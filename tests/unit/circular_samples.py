@@ -5,16 +5,18 @@ from datetime import UTC, date, datetime
 
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.lights import DEFAULT, Rule
+from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.users import Role
 from tasks_tracker.reports.as_of import tasks_on
-from tasks_tracker.reports.circular_figures import Period, figures
+from tasks_tracker.reports.circular_figures import figures
 from tasks_tracker.reports.circular_snapshot import Figures, Imprint, Setting, Snapshot
 from tasks_tracker.reports.circular_text import compose
+from tasks_tracker.reports.fallen_due import Span
 from tests.unit import loose
 
 MONTH, LAST, AFTER = date(2024, 5, 1), date(2024, 5, 31), date(2024, 6, 3)
 WORKDAYS = Workdays()
-PERIOD = Period(first=MONTH, as_of=LAST, is_whole=True)
+PERIOD = Span(period=month_of(MONTH), as_of=LAST, is_whole=True)
 PUBLISHED = Imprint(year=2024, number=3, published_on=date(2024, 6, 5))
 
 SETTING = Setting(
@@ -67,9 +69,9 @@ class Story:
         """Everything of it, handed in and accepted on one day."""
         self.accept(self.report(task, *task.milestones, on=on), on)
 
-    def figures(self, period: Period = PERIOD, rule: Rule = DEFAULT) -> Figures:
-        then = tasks_on(period.as_of, self.tasks, self.reports, WORKDAYS)
-        return figures(then, period, WORKDAYS, rule)
+    def figures(self, span: Span = PERIOD, rule: Rule = DEFAULT) -> Figures:
+        then = tasks_on(span.as_of, self.tasks, self.reports, WORKDAYS)
+        return figures(then, span, WORKDAYS, rule)
 
 
 def month_of_may() -> Story:

@@ -10,7 +10,8 @@ from docx.oxml.ns import qn
 
 from tasks_tracker.reports import circular_annexes, circular_text
 from tasks_tracker.reports.circular_docx import render
-from tasks_tracker.reports.circular_snapshot import Imprint, read
+from tasks_tracker.reports.circular_kept import read
+from tasks_tracker.reports.circular_snapshot import Imprint
 from tests.unit.circular_samples import PUBLISHED, Story, snapshot
 
 MM = 36000

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from tasks_tracker.domain.lights import OverdueBy, Rule
-from tasks_tracker.reports.circular_figures import PROGRESS_LENGTH, Period
+from tasks_tracker.domain.periods import month_of
+from tasks_tracker.reports.circular_figures import PROGRESS_LENGTH
 from tasks_tracker.reports.circular_snapshot import Counts
+from tasks_tracker.reports.fallen_due import Span
 from tests.unit.circular_samples import LAST, MONTH, PERIOD, Story, month_of_may
 
 
@@ -92,7 +94,7 @@ def test_units_are_good_with_three_in_time_and_nothing_late(story):
 
 def test_the_last_day_itself_counts_only_once_it_is_over(story):
     story.task(LAST)
-    running = Period(first=MONTH, as_of=LAST, is_whole=False)
+    running = Span(period=month_of(MONTH), as_of=LAST, is_whole=False)
     assert (story.figures(running).totals.counts.due, story.figures(running).missed) == (0, ())
     assert story.figures(PERIOD).totals.counts.due == 1
     assert [item.days_late for item in story.figures(PERIOD).missed] == [0]

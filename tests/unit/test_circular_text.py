@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from tasks_tracker.reports.circular_snapshot import FORM, Imprint, read
+from tasks_tracker.reports.circular_kept import read
+from tasks_tracker.reports.circular_snapshot import FORM, Imprint
 from tasks_tracker.reports.circular_text import NAMED_AT_MOST, day_of, number_of
 from tests.unit.circular_samples import PUBLISHED, Story, month_of_may, snapshot, words
 

@@ -28,7 +28,7 @@ def test_each_region_with_tasks_gets_a_draft_of_the_month_before(world):
     assert circulars.run(FIRST, NOW).count == 2
     assert [circular.region for circular in drafts()] == [world.city, world.county]
     for circular in drafts():
-        assert (circular.month, circular.as_of) == (date(2024, 5, 1), date(2024, 5, 31))
+        assert (circular.first_on, circular.as_of) == (date(2024, 5, 1), date(2024, 5, 31))
         assert circular.state is CircularState.DRAFT
         assert circular.snapshot["figures"]["totals"]["counts"]["tasks"] == 1
     events = db.scalars(select(Event).where(Event.kind == EventKind.CIRCULAR_DRAFTED)).all()
@@ -52,4 +52,4 @@ def test_a_plan_of_this_morning_has_no_circular_of_last_month(world):
 
 def test_a_run_made_up_for_later_in_the_month_tells_of_the_same_month(world):
     circulars.run(date(2024, 6, 12), NOW)
-    assert {(c.month, c.as_of) for c in drafts()} == {(date(2024, 5, 1), date(2024, 5, 31))}
+    assert {(c.first_on, c.as_of) for c in drafts()} == {(date(2024, 5, 1), date(2024, 5, 31))}

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from tasks_tracker.domain.circulars import Circular
 from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.periods import month_of
 from tasks_tracker.operations.circulars import draft_circular, publish_circular
 from tests import make, people
 from tests.integration.operations import event_kinds, outbox_kinds, outbox_recipients
@@ -22,7 +23,12 @@ def world(session):
 
 def draft(region, by=None, month=APRIL, snapshot=None, now=make.NOW):
     return draft_circular(
-        region, month=month, snapshot=snapshot or {"total": 1}, as_of=month, now=now, by=by
+        region,
+        period=month_of(month),
+        snapshot=snapshot or {"total": 1},
+        as_of=month,
+        now=now,
+        by=by,
     )
 
 
@@ -33,7 +39,7 @@ def circular(world):
 
 def test_any_day_of_a_month_means_the_month(world, session):
     made = draft(world.city, month=date(2024, 4, 30))
-    assert (made.month, made.year, made.is_published) == (APRIL, 2024, False)
+    assert (made.first_on, made.year, made.is_published) == (APRIL, 2024, False)
     assert draft(world.city, month=date(2024, 4, 2)) is made
     assert event_kinds(session) == [EventKind.CIRCULAR_DRAFTED] * 2
 

@@ -10,6 +10,7 @@ from sqlalchemy import event
 from tasks_tracker.domain.calendar import DayKind, SpecialDay
 from tasks_tracker.domain.lights import Light
 from tasks_tracker.domain.milestones import MilestoneState
+from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.plans import WorkdayRule
 from tasks_tracker.domain.proposals import Proposal
 from tasks_tracker.domain.users import Role
@@ -144,7 +145,7 @@ def test_every_past_evening_is_worked_out_as_it_was_seen(session, seed):
     for day in DAYS:
         assert worked_out(office, day) == seen[day]
     for month, day in ((date(2024, 4, 1), date(2024, 4, 30)), (date(2024, 5, 1), DAYS[-1])):
-        totals = take_snapshot(office.region, month, today=DAYS[-1])["figures"]["totals"]
+        totals = take_snapshot(office.region, month_of(month), today=DAYS[-1])["figures"]["totals"]
         assert Counter(totals["lights"]) == Counter({k.value: n for k, n in lights[day].items()})
         counts = totals["counts"]
         assert counts["overdue"] == lights[day][Light.SEVERE] + lights[day][Light.OVERDUE]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tasks_tracker.domain.lights import Lines
 from tasks_tracker.domain.milestones import MilestoneState
+from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.sources import PlanDraft, SourceDocument
 from tasks_tracker.domain.tasks import Task
@@ -172,7 +173,9 @@ def test_every_past_evening_is_worked_out_as_it_was_seen(session, seed):
             one.task.code: (one.words.name, one.words.lead_unit, one.words.leads) for one in then
         }
         assert said == words[day]
-    totals = take_snapshot(office.region, date(2024, 4, 1), today=DAYS[-1])["figures"]["totals"]
+    totals = take_snapshot(office.region, month_of(date(2024, 4, 1)), today=DAYS[-1])["figures"][
+        "totals"
+    ]
     shown = {light.value: count for light, count in lights[date(2024, 4, 30)].items()}
     assert Counter(totals["lights"]) == Counter(shown)
 

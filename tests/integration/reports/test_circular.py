@@ -8,15 +8,17 @@ from sqlalchemy import select
 
 from tasks_tracker import clock
 from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import Role
 from tasks_tracker.operations.circulars import draft_circular, publish_circular
-from tasks_tracker.reports.circular import build, document, snapshot_day, take_snapshot
+from tasks_tracker.reports.circular import snapshot_day, take_snapshot
 from tasks_tracker.reports.circular_checks import checks
-from tasks_tracker.reports.circular_snapshot import read
+from tasks_tracker.reports.circular_files import build, document
+from tasks_tracker.reports.circular_kept import read
 from tests import make
 
-MAY, TODAY = date(2024, 5, 1), date(2024, 6, 3)
+MAY, TODAY = month_of(date(2024, 5, 1)), date(2024, 6, 3)
 
 
 def at(day: date) -> datetime:
@@ -48,7 +50,7 @@ def head(region):
 def drafted(region, today=TODAY):
     return draft_circular(
         region,
-        month=MAY,
+        period=MAY,
         snapshot=take_snapshot(region, MAY, today=today),
         as_of=snapshot_day(MAY, today),
         now=at(today),
@@ -63,9 +65,9 @@ def report_all(task, on: date) -> None:
 
 def test_the_day_of_a_snapshot_is_the_last_of_the_month_or_today():
     assert snapshot_day(MAY, TODAY) == date(2024, 5, 31)
-    assert snapshot_day(date(2024, 5, 9), date(2024, 5, 10)) == date(2024, 5, 10)
+    assert snapshot_day(month_of(date(2024, 5, 9)), date(2024, 5, 10)) == date(2024, 5, 10)
     with pytest.raises(Refusal, match="2024年6月还没有开始"):
-        snapshot_day(date(2024, 6, 1), date(2024, 5, 31))
+        snapshot_day(month_of(date(2024, 6, 1)), date(2024, 5, 31))
 
 
 def test_a_snapshot_is_plain_json_and_right_in_itself(region):
@@ -131,7 +133,7 @@ def test_build_writes_the_stored_circular(region, head, tmp_path):
 
 
 def test_build_without_a_stored_one_takes_the_ledger_of_that_month(region, tmp_path, session):
-    (path,) = build(region, date(2024, 5, 20), tmp_path, today=TODAY)
+    (path,) = build(region, month_of(date(2024, 5, 20)), tmp_path, today=TODAY)
     first = path.read_bytes()
     assert build(region, MAY, tmp_path, today=TODAY) == [path]
     assert path.read_bytes() == first == document(drafted(region))

@@ -4,6 +4,7 @@ refuses; put together from a module for each part of the house."""
 from tests.integration.standing import (
     archives,
     broken,
+    circulars,
     completion,
     cycle,
     extensions,
@@ -21,6 +22,7 @@ __all__ = ["BROKEN", "DAY", "FITTING", "NEIGHBOURS", "NOW", "OPEN", "ROWS", "SEC
 PARTS = (
     rows,
     broken,
+    circulars,
     cycle,
     notices,
     reporting,

@@ -5,17 +5,11 @@ from datetime import timedelta
 from tests.integration.standing.rows import DAY, NOW, Row
 
 REVIEWED = {"state": "accepted", "reviewed_by_id": 2, "reviewed_at": NOW}
-DRAFT = {"state": "draft", "number": None, "published_at": None, "published_by_id": None}
 BROKEN: dict[str, Row] = {
     "ck_appointments_order": {"ended_on": DAY - timedelta(days=1)},
     "ck_calendar_days_daykind": {"kind": "lost"},
     "ck_calendar_years_edition": {"edition": 0},
     "ck_calendar_years_source": {"source": ""},
-    "ck_circulars_circularstate": {**DRAFT, "state": "lost"},
-    "ck_circulars_number": {"number": None},
-    "ck_circulars_number_from_one": {"number": 0},
-    "ck_circulars_published": {"published_at": None},
-    "ck_circulars_publisher": {"published_by_id": None},
     "ck_comparisons_levels": {"subordinate_id": 1},
     "ck_comparison_links_both_numbers": {"subordinate_last": None},
     "ck_comparison_links_carried": {"relation": "dropped"},

@@ -222,20 +222,6 @@ ROWS: dict[str, Row] = {
         "sent_at": None,
         "version": 1,
     },
-    "circulars": {
-        "id": 1,
-        "region_id": 1,
-        "month": date(2024, 4, 1),
-        "as_of": date(2024, 4, 30),
-        "snapshot": {"total": 1},
-        "drafted_at": NOW,
-        "state": "published",
-        "year": 2024,
-        "number": 1,
-        "published_at": NOW,
-        "published_by_id": 1,
-        "version": 1,
-    },
     "job_runs": {
         "job": "digest",
         "slot": NOW,
@@ -289,7 +275,6 @@ SECOND: dict[str, Row] = {
     "evidence": {"stored_name": "b"},
     "events": {"id": 2, "key": "b"},
     "messages": {"key": "b"},
-    "circulars": {"id": 2, "month": date(2024, 5, 1), "number": 2},
     "job_runs": {"job": "remind"},
 }
 """What one more row has of its own."""

@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 from tasks_tracker.domain.archives import Archive
 from tasks_tracker.domain.causes import Cause
 from tasks_tracker.domain.circulars import Circular
+from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.same_matters import SameMatter, same_matter
 from tasks_tracker.domain.sources import PlanDraft, SourceDocument
 from tasks_tracker.domain.unsigned import UnsignedReport
@@ -229,10 +230,14 @@ CONTENT = {
 
 def circular(world) -> Circular:
     month = make.TODAY.replace(day=1)
-    snapshot = take_snapshot(world.city, month, today=make.TODAY)
+    snapshot = take_snapshot(world.city, month_of(month), today=make.TODAY)
     return make.saved(
         Circular(
-            region=world.city, month=month, as_of=make.TODAY, snapshot=snapshot, drafted_at=make.NOW
+            region=world.city,
+            first_on=month,
+            as_of=make.TODAY,
+            snapshot=snapshot,
+            drafted_at=make.NOW,
         )
     )
 

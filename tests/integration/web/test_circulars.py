@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tasks_tracker import clock
 from tasks_tracker.domain.circulars import Circular
+from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations.circulars import draft_circular, publish_circular
@@ -30,9 +31,9 @@ def ledger(world):
 def draft(region, month=APRIL, now=make.NOW) -> Circular:
     return draft_circular(
         region,
-        month=month,
-        snapshot=take_snapshot(region, month, today=make.TODAY),
-        as_of=snapshot_day(month, make.TODAY),
+        period=month_of(month),
+        snapshot=take_snapshot(region, month_of(month), today=make.TODAY),
+        as_of=snapshot_day(month_of(month), make.TODAY),
         now=now,
     )
 
@@ -55,7 +56,7 @@ def test_the_office_drafts_the_month_it_chooses(client, ledger, session):
     answer = client.post("/circulars", {"month": "2024-04-01"})
     made = session.scalars(select(Circular)).one()
     assert answer.location == f"/circulars/{made.id}"
-    assert (made.month, made.as_of, made.is_published) == (APRIL, date(2024, 4, 30), False)
+    assert (made.first_on, made.as_of, made.is_published) == (APRIL, date(2024, 4, 30), False)
 
 
 def test_the_paper_shows_the_sentences_with_every_number_leading_somewhere(client, ledger):

@@ -3,7 +3,6 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tasks_tracker.domain.circulars import CircularState
 from tasks_tracker.domain.remarks import Remark, RemarkState
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.urgings import Urging
@@ -52,8 +51,9 @@ def test_the_office_takes_down_what_stands_on_paper(client, world):
 
 def test_a_published_circular_is_remarked_on(client, world):
     issue = circular(world)
-    issue.state, issue.number = CircularState.PUBLISHED, 1
-    issue.published_at, issue.published_by = make.NOW, world.head
+    issue.propose(by=world.supervisor, now=make.NOW)
+    issue.approve(by=world.head, now=make.NOW)
+    issue.publish(by=world.head, number=1, now=make.NOW)
     client.sign_in(world.leader)
     address = f"/remarks/on-circular/{issue.id}"
     assert address in client.get(f"/circulars/{issue.id}").text

@@ -74,7 +74,7 @@ def reported(words):
 def circular():
     made = Circular(
         region=loose.region(),
-        month=date(2024, 4, 1),
+        first_on=date(2024, 4, 1),
         as_of=date(2024, 4, 30),
         snapshot={},
         drafted_at=loose.NOW,
