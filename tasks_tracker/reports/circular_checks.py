@@ -1,7 +1,7 @@
 """Whether a circular is right in itself: parts and whole, shares, names, numbers in sentences."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 
 from tasks_tracker import wording
@@ -47,8 +47,9 @@ def is_stale(snapshot: Snapshot, today: date) -> str:
 def _units_add_up(figures: Figures) -> bool:
     totals = figures.totals.counts
     rows = [row.counts for row in figures.units]
-    names = [field.name for field in fields(Counts) if field.name != "on_time_rate"]
-    return all(sum(getattr(row, name) for row in rows) == getattr(totals, name) for name in names)
+    return all(
+        sum(getattr(row, name) for row in rows) == getattr(totals, name) for name in Counts.summed()
+    )
 
 
 def _named_are_listed(figures: Figures) -> bool:

@@ -4,31 +4,58 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from tasks_tracker.reports.circular_counted import (
+    Change,
+    Counts,
+    Figures,
+    Findings,
+    GoodUnit,
+    Grant,
+    Item,
+    LedgerRow,
+    Move,
+    PlanRow,
+    Reporter,
+    SectionRow,
+    Tally,
+    TargetRow,
+    Then,
+    Totals,
+    UnitRow,
+)
 from tasks_tracker.reports.circular_snapshot import (
-    FORM,
+    READABLE,
     Annex,
     Chapter,
     Chart,
     Column,
-    Counts,
-    Figures,
-    GoodUnit,
-    Item,
     Kind,
-    LedgerRow,
     Paragraph,
     Part,
     Setting,
     Snapshot,
     Text,
-    Totals,
-    UnitRow,
 )
+
+COUNTED: Mapping[str, type[Any]] = {"units": UnitRow, "plans": PlanRow, "sections": SectionRow}
+ITEMS = ("overdue", "missed", "waiting", "lagging", "trailing", "slow")
+ROWS: Mapping[str, type[Any]] = {
+    "good": GoodUnit,
+    "ledger": LedgerRow,
+    "reporters": Reporter,
+    "grants": Grant,
+    "moves": Move,
+    "blockers": Tally,
+    "steps": Tally,
+    "targets": TargetRow,
+    "earlier": Then,
+    "changes": Change,
+}
 
 
 def read(kept: Mapping[str, Any]) -> Snapshot:
     """A snapshot as it was kept."""
-    if kept["form"] != FORM:
+    if kept["form"] not in READABLE:
         raise ValueError(f"snapshot of form {kept['form']}")
     return Snapshot(
         setting=_setting(kept["setting"]),
@@ -48,19 +75,26 @@ def _setting(kept: Mapping[str, Any]) -> Setting:
 
 
 def _figures(kept: Mapping[str, Any]) -> Figures:
-    totals = kept["totals"]
+    lists: dict[str, Any] = {
+        **{name: _counted(kind, kept.get(name, [])) for name, kind in COUNTED.items()},
+        **{name: _items(kept.get(name, [])) for name in ITEMS},
+        **{name: tuple(kind(**row) for row in kept.get(name, [])) for name, kind in ROWS.items()},
+    }
     return Figures(
-        totals=Totals(
-            **{**totals, "counts": Counts(**totals["counts"]), "shares": tuple(totals["shares"])}
-        ),
-        units=tuple(UnitRow(row["name"], Counts(**row["counts"])) for row in kept["units"]),
-        overdue=_items(kept["overdue"]),
-        missed=_items(kept["missed"]),
-        waiting=_items(kept["waiting"]),
-        good=tuple(GoodUnit(**row) for row in kept["good"]),
-        ledger=tuple(LedgerRow(**row) for row in kept["ledger"]),
-        lagging=_items(kept.get("lagging", [])),
+        totals=_totals(kept["totals"]),
+        findings=Findings(**kept.get("findings", {})),
+        waits=kept.get("waits", 0),
+        **lists,
     )
+
+
+def _totals(kept: Mapping[str, Any]) -> Totals:
+    shares = {name: tuple(kept.get(name, ())) for name in ("shares", "split_shares")}
+    return Totals(**{**kept, **shares, "counts": Counts(**kept["counts"])})
+
+
+def _counted(kind: type[Any], rows: list[dict[str, Any]]) -> tuple[Any, ...]:
+    return tuple(kind(**{**row, "counts": Counts(**row["counts"])}) for row in rows)
 
 
 def _items(rows: list[dict[str, Any]]) -> tuple[Item, ...]:

@@ -11,97 +11,43 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-FORM = 1
-"""The shape of the JSON; a later shape gets a later number and keeps reading this one."""
+from tasks_tracker.domain.periods import Period, PeriodKind, period_of
+from tasks_tracker.reports.circular_counted import (
+    Counts,
+    Figures,
+    GoodUnit,
+    Item,
+    LedgerRow,
+    Totals,
+    UnitRow,
+)
 
+__all__ = [
+    "FORM",
+    "READABLE",
+    "Annex",
+    "Chapter",
+    "Chart",
+    "Column",
+    "Counts",
+    "Figures",
+    "GoodUnit",
+    "Imprint",
+    "Item",
+    "Kind",
+    "LedgerRow",
+    "Paragraph",
+    "Part",
+    "Setting",
+    "Snapshot",
+    "Text",
+    "Totals",
+    "UnitRow",
+]
 
-@dataclass(frozen=True)
-class Counts:
-    """Tasks by how far they are, and the milestones that fell due in the month."""
-
-    tasks: int = 0
-    completed: int = 0
-    under_way: int = 0
-    overdue: int = 0
-    due: int = 0
-    on_time: int = 0
-    on_time_rate: int | None = None
-    """Tenths of a per cent; None where nothing fell due."""
-
-
-@dataclass(frozen=True)
-class Totals:
-    """The whole region."""
-
-    counts: Counts
-    shares: tuple[int, ...]
-    """Completed, under way and overdue in tenths of a per cent; 1000 together."""
-    lights: Mapping[str, int]
-    waiting: int
-    """Tasks of which a report waits for the office."""
-    overdue_waiting: int
-    """Overdue tasks among them: they are not named."""
-    next_due: int
-    """Clocks that run out in the month after."""
-
-
-@dataclass(frozen=True)
-class UnitRow:
-    """A first lead unit; the rows together make the totals."""
-
-    name: str
-    counts: Counts
-
-
-@dataclass(frozen=True)
-class Item:
-    """A task that is behind, or that was submitted and waits."""
-
-    code: str
-    title: str
-    unit: str
-    behind: tuple[str, ...]
-    """What is not there, the longest overdue first."""
-    due_on: str
-    days_late: int
-
-
-@dataclass(frozen=True)
-class GoodUnit:
-    """A unit of which all that fell due came in time, and nothing else is late."""
-
-    name: str
-    due: int
-
-
-@dataclass(frozen=True)
-class LedgerRow:
-    """A line of the whole ledger."""
-
-    code: str
-    title: str
-    leader: str
-    leads: str
-    supports: str
-    due: str
-    progress: str
-    status: str
-
-
-@dataclass(frozen=True)
-class Figures:
-    """All that was counted and listed."""
-
-    totals: Totals
-    units: tuple[UnitRow, ...]
-    overdue: tuple[Item, ...]
-    missed: tuple[Item, ...]
-    """Clocks that ran out with the last day itself."""
-    waiting: tuple[Item, ...]
-    good: tuple[GoodUnit, ...]
-    ledger: tuple[LedgerRow, ...]
-    lagging: tuple[Item, ...] = ()
-    """Milestones that ran out before, of tasks that are not overdue as a whole."""
+FORM = 2
+"""The shape of the JSON; a later shape gets a later number and keeps reading those before."""
+READABLE = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -113,13 +59,26 @@ class Setting:
     office: str
     is_city: bool
     plans: tuple[tuple[str, str], ...]
-    """Number and short title of each plan under supervision."""
+    """Number and short title of each plan under supervision, or of the one it is about."""
     month: date
+    """The first day of its period."""
     as_of: date
     is_whole: bool
-    """The month was over; else what falls due on `as_of` itself is not counted yet."""
+    """The period was over; else what falls due on `as_of` itself is not counted yet."""
     measures_by: date
     checked_by: date
+    kind: str = "month"
+    form: str = "red_head"
+    is_of_one_plan: bool = False
+    corrects: str = ""
+    """Of a correction: the circular that it puts right, by title and number."""
+
+    @property
+    def period(self) -> Period:
+        period = period_of(PeriodKind(self.kind), self.month)
+        if period is None:
+            raise AssertionError("no circular tells of a campaign")
+        return period
 
 
 @dataclass(frozen=True)
