@@ -219,6 +219,7 @@ remarks.on_task           GET  in  in  in  404 403 403 403 403 404 403 403 403 4
 remarks.on_task           POST in  in  in  404 403 403 403 403 404 403 403 403 403 401
 remarks.show              GET  in  in  in  404 403 403 403 403 404 403 403 403 403 door
 reviews.accept            POST in  in  403 403 403 403 403 403 404 403 403 403 403 401
+reviews.ask               GET  in  in  403 403 403 403 403 403 in  403 403 403 403 door
 reviews.index             GET  in  in  403 403 403 403 403 403 in  403 403 403 403 door
 reviews.send_back         POST in  in  403 403 403 403 403 403 404 403 403 403 403 401
 reviews.show              GET  in  in  403 403 403 403 403 403 404 403 403 403 403 door

@@ -8,12 +8,14 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from tasks_tracker import wording
+from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.permissions import Action, can, require
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.standing import Grade
 from tasks_tracker.operations.reviews import accept_report, return_report
 from tasks_tracker.persistence import explanations, progress
-from tasks_tracker.reports import completion, milestones, review_hints, reviews, sections
+from tasks_tracker.reports import completion, milestones, questions, reviews, sections
+from tasks_tracker.web import addresses
 from tasks_tracker.web.forms import Form, choices
 
 bp = Blueprint("reviews", __name__)
@@ -60,6 +62,16 @@ def index() -> ResponseReturnValue:
     return render_template("reviews/index.html", queue=reviews.queue(g.user, g.today))
 
 
+@bp.get("/reviews/questions")
+def ask() -> ResponseReturnValue:
+    """What may be asked about the reports of a month, by unit."""
+    require(g.user, Action.SEE_REVIEWS)
+    day = addresses.day("month") or g.today
+    month = month_of(min(day, g.today))
+    found = questions.of_month(g.user.region, month)
+    return render_template("reviews/questions.html", month=month, units=found)
+
+
 @bp.get("/reviews/<int:report_id>")
 def show(report_id: int) -> ResponseReturnValue:
     report = _report(report_id)
@@ -103,7 +115,7 @@ def _page(report: ProgressReport, form: OpinionForm) -> ResponseReturnValue:
         chief=sections.chief(report.task.section.leader),
         queue=reviews.queue(g.user, g.today),
         may_review=can(g.user, Action.REVIEW_REPORT, report),
-        hints=review_hints.of(report, history),
+        hints=questions.on(report, history),
         items=completion.checklist(report.task, report.shares_words)
         if report.is_application
         else (),

@@ -18,8 +18,10 @@ from tasks_tracker.wording import (
     handovers,
     inspections,
     lights,
+    meetings,
     members,
     notices,
+    questions,
     urgings,
 )
 
@@ -32,6 +34,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **barriers.WORDS,
     **handovers.WORDS,
     **urgings.WORDS,
+    **meetings.WORDS,
+    **questions.WORDS,
     **inspections.WORDS,
     EventKind: events.WORDS,
     Action: actions.WORDS,

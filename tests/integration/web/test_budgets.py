@@ -65,6 +65,7 @@ PAGES = [
     ("head", "/closings"),
     ("system_admin", "/calendar"),
     ("head", "/light-rules"),
+    ("supervisor", "/reviews/questions"),
     ("supervisor", "/urgings"),
     ("head", "/urgings?shown=all"),
     ("owner", "/urgings"),

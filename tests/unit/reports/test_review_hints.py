@@ -30,7 +30,7 @@ def report(last):
 def hints(report, last):
     for one in (report, last):
         one.unit_id = 1
-    return review_hints.of(report, [report, last])
+    return [one.words for one in review_hints.of(report, [report, last])]
 
 
 def enclose(report, name, sha256="1"):
