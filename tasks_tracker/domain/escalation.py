@@ -108,7 +108,7 @@ def is_moot(urging: Urging, *, still_owes: bool) -> bool:
     task, milestone = urging.task, urging.milestone
     if task.is_completed or task.is_ended:
         return True
-    if urging.remark is not None or urging.missed_on is None:
+    if urging.is_ordered or urging.missed_on is None:
         return False
     if milestone is None:
         return not still_owes

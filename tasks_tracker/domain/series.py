@@ -18,6 +18,10 @@ class SeriesKind(StrEnum):
     INSPECTION = "inspection"
     HANDOVER = "handover"
     CHECK = "check"
+    CIRCULAR = "circular"
+    """Circulars with a red head."""
+    BULLETIN = "bulletin"
+    MEETING = "meeting"
 
 
 class Series(Base):

@@ -13,6 +13,7 @@ from tasks_tracker.domain.ladder import NAMES, STEPS, Step
 from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.remarks import Remark
+from tasks_tracker.domain.resolutions import Resolution
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.users import User
@@ -31,7 +32,7 @@ class UrgingState(StrEnum):
 
 
 IN_FORCE = (UrgingState.OPEN, UrgingState.ANSWERED)
-_IN_FORCE = "state IN ('open', 'answered') AND remark_id IS NULL"
+_IN_FORCE = "state IN ('open', 'answered') AND remark_id IS NULL AND resolution_id IS NULL"
 
 
 class Verdict(StrEnum):
@@ -83,14 +84,19 @@ class Urging(Base):
         BIG, ForeignKey("milestones.id"), init=False, index=True
     )
     milestone: Mapped[Milestone | None] = relationship(default=None)
-    """Whose clock has run out; None where a report is missing or a leader asks."""
+    """Whose clock has run out; None where a report is missing, a leader or a meeting asks."""
     missed_on: Mapped[date | None] = mapped_column(default=None)
-    """The day that passed; None where a leader asks."""
+    """The day that passed; None where a leader or a meeting asks."""
     remark_id: Mapped[int | None] = mapped_column(
         BIG, ForeignKey("remarks.id"), init=False, index=True
     )
     remark: Mapped[Remark | None] = relationship(default=None)
     """The leader's remark that it carries out."""
+    resolution_id: Mapped[int | None] = mapped_column(
+        BIG, ForeignKey("resolutions.id"), init=False, index=True
+    )
+    resolution: Mapped[Resolution | None] = relationship(default=None)
+    """What a meeting resolved that it carries out, where no leader's remark stands behind it."""
     follows_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("urgings.id"), init=False)
     follows: Mapped["Urging | None"] = relationship(remote_side=[id], default=None)
     """The step that was not answered in time."""
@@ -134,6 +140,11 @@ class Urging(Base):
     @property
     def is_in_force(self) -> bool:
         return self.state in IN_FORCE
+
+    @property
+    def is_ordered(self) -> bool:
+        """A leader or a meeting asks, whether or not anything is behind."""
+        return self.remark is not None or self.resolution is not None
 
     @property
     def last_reply(self) -> "UrgingReply | None":

@@ -146,6 +146,7 @@ def _facts(urging: Urging) -> Mapping[str, str]:
         "编号": number_of(urging),
         "催办事由": urging.reason,
         "领导批示": urging.remark.words if urging.remark else "",
+        "会议议定": urging.resolution.words if urging.resolution else "",
         "紧急理由": urging.urgent_reason,
         "答复期限": wording.full_day(urging.reply_by),
     }

@@ -17,6 +17,7 @@ from tasks_tracker.domain.escalation import (
 from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.ladder import SERIES, Step
 from tasks_tracker.domain.remarks import Remark
+from tasks_tracker.domain.resolutions import Resolution
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.urgings import Urging, UrgingRecipient
@@ -57,6 +58,7 @@ class Taking:
     """Of the urging."""
     urgent_reason = ""
     remark: Remark | None = None
+    resolution: Resolution | None = None
     key: str | None = None
 
     def __init__(self, addressees: Addressees, *, by: User | None, now: datetime) -> None:
@@ -107,9 +109,9 @@ class Taking:
         return urging
 
     def _passed(self, task: Task, before: Urging | None) -> Missed:
-        """What is behind; a leader's remark that was not answered in time is so too."""
+        """What is behind; a leader's or a meeting's order not answered in time is so too."""
         require_with_unit(task)
-        if before and before.remark and overdue(task, self.today) is None:
+        if before and before.is_ordered and overdue(task, self.today) is None:
             require_not_waiting(task)
             return Missed(before.reply_by)
         due = urgings.reports_due(task, self.unit, self.today)
@@ -118,12 +120,15 @@ class Taking:
     def _made(self, task: Task, passed: Missed, before: Urging | None) -> Urging:
         year, number = self._number(task)
         remark = self.remark or (before.remark if before else None)
+        resolution = self.resolution or (before.resolution if before else None)
+        is_ordered = remark is not None or resolution is not None
         return Urging(
             task=task,
             unit=self.unit,
             milestone=passed.milestone,
-            missed_on=None if remark and passed.milestone is None else passed.on,
+            missed_on=None if is_ordered and passed.milestone is None else passed.on,
             remark=remark,
+            resolution=resolution,
             follows=before,
             level=self.level,
             year=year,

@@ -58,7 +58,10 @@ def unanswered(today: date, region_id: int | None = None) -> list[Behind]:
     still = or_(
         Task.clock_ends_on < today,
         Task.report_due_on < today,
-        and_(Urging.remark_id.is_not(None), or_(Task.awaits_office.is_(False), _runs())),
+        and_(
+            or_(Urging.remark_id.is_not(None), Urging.resolution_id.is_not(None)),
+            or_(Task.awaits_office.is_(False), _runs()),
+        ),
     )
     query = (
         select(

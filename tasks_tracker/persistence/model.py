@@ -6,6 +6,7 @@ from tasks_tracker.domain.base import Base
 from tasks_tracker.domain.blockers import Blocker
 from tasks_tracker.domain.calendar import CalendarYear
 from tasks_tracker.domain.checks import Check
+from tasks_tracker.domain.circular_notices import CircularNotice
 from tasks_tracker.domain.circulars import Circular
 from tasks_tracker.domain.closing import Closing
 from tasks_tracker.domain.comparisons import Comparison
@@ -19,6 +20,7 @@ from tasks_tracker.domain.handovers import Handover
 from tasks_tracker.domain.jobs import JobRun
 from tasks_tracker.domain.ladder import Ladder
 from tasks_tracker.domain.light_rules import LightRule, ShownLight
+from tasks_tracker.domain.meetings import Meeting
 from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.notices import Notice
 from tasks_tracker.domain.numbering import TaskCounter
@@ -28,6 +30,7 @@ from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.receipts import Receipt
 from tasks_tracker.domain.remarks import Remark
+from tasks_tracker.domain.resolutions import Resolution
 from tasks_tracker.domain.same_matters import SameMatter
 from tasks_tracker.domain.series import Series
 from tasks_tracker.domain.shares import Share
@@ -47,6 +50,7 @@ __all__ = [
     "CalendarYear",
     "Check",
     "Circular",
+    "CircularNotice",
     "Closing",
     "Comparison",
     "DemonstrationDay",
@@ -58,6 +62,7 @@ __all__ = [
     "JobRun",
     "Ladder",
     "LightRule",
+    "Meeting",
     "Message",
     "Notice",
     "Objection",
@@ -67,6 +72,7 @@ __all__ = [
     "ProgressReport",
     "Receipt",
     "Remark",
+    "Resolution",
     "SameMatter",
     "Series",
     "Share",

@@ -10,6 +10,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.obligations import Obligation
 from tasks_tracker.domain.plans import Section
+from tasks_tracker.domain.resolutions import Resolution
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit, UnitMember
 from tasks_tracker.domain.urgings import (
@@ -57,7 +58,12 @@ def in_force(task: Task) -> Sequence[Urging]:
     query = (
         select(Urging)
         .where(Urging.task_id == task.id, Urging.state.in_(IN_FORCE))
-        .options(joinedload(Urging.unit), joinedload(Urging.milestone), joinedload(Urging.remark))
+        .options(
+            joinedload(Urging.unit),
+            joinedload(Urging.milestone),
+            joinedload(Urging.remark),
+            joinedload(Urging.resolution),
+        )
         .order_by(Urging.level.desc(), Urging.id.desc())
     )
     return db.scalars(query).all()
@@ -140,7 +146,8 @@ def perhaps_moot() -> Sequence[int]:
         Milestone.clock_ends_on.is_(None),
         Milestone.clock_ends_on > Urging.issued_on,
     )
-    with_milestone = and_(Urging.milestone_id.is_not(None), Urging.remark_id.is_(None), moved_on)
+    is_ordered = or_(Urging.remark_id.is_not(None), Urging.resolution_id.is_not(None))
+    with_milestone = and_(Urging.milestone_id.is_not(None), ~is_ordered, moved_on)
     members = select(UnitMember.member_id).where(UnitMember.collective_id == Urging.unit_id)
     owed = exists().where(
         Obligation.task_id == Urging.task_id,
@@ -202,6 +209,7 @@ def _whole() -> tuple[ExecutableOption, ...]:
         joinedload(Urging.unit).selectinload(Unit.members),
         joinedload(Urging.milestone),
         joinedload(Urging.remark),
+        joinedload(Urging.resolution).joinedload(Resolution.meeting),
         joinedload(Urging.issued_by),
         joinedload(Urging.signed_by),
         joinedload(Urging.follows),

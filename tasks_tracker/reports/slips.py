@@ -41,6 +41,7 @@ def _paragraphs(urging: Urging, workdays: Workdays) -> list[str]:
         _matter(urging, workdays),
         _before(urging, year),
         f"领导批示：{urging.remark.words}" if urging.remark else "",
+        f"会议议定：{urging.resolution.words}" if urging.resolution else "",
         f"此件按紧急事项办理：{urging.urgent_reason}。" if urging.urgent_reason else "",
         urging.reason,
         f"请按上述时间、地点到场，最迟不晚于{by}；收到即签收。"

@@ -12,6 +12,7 @@ from tasks_tracker.domain.series import SeriesKind
 from tasks_tracker.wording import (
     actions,
     barriers,
+    circulars,
     completion,
     cycle,
     events,
@@ -22,6 +23,7 @@ from tasks_tracker.wording import (
     members,
     notices,
     questions,
+    scores,
     urgings,
 )
 
@@ -32,11 +34,13 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **lights.WORDS,
     **completion.WORDS,
     **barriers.WORDS,
+    **circulars.WORDS,
     **handovers.WORDS,
     **urgings.WORDS,
     **meetings.WORDS,
     **questions.WORDS,
     **inspections.WORDS,
+    **scores.WORDS,
     EventKind: events.WORDS,
     Action: actions.WORDS,
 }

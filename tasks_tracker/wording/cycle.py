@@ -54,5 +54,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         SeriesKind.INSPECTION: "督导",
         SeriesKind.HANDOVER: "交接",
         SeriesKind.CHECK: "核查",
+        SeriesKind.CIRCULAR: "政督",
+        SeriesKind.BULLETIN: "政务督查",
+        SeriesKind.MEETING: "调度会",
     },
 }

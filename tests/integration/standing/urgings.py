@@ -115,7 +115,9 @@ BROKEN: dict[str, Row] = {
     "ck_urging_replies_why": {**JUDGED, "verdict": "unsatisfactory"},
     "ck_urging_replies_verdict": {**JUDGED, "verdict": "lost"},
 }
-OPEN: dict[str, Row] = {"uq_urgings_in_force": {"state": "open", "remark_id": None}}
+OPEN: dict[str, Row] = {
+    "uq_urgings_in_force": {"state": "open", "remark_id": None, "resolution_id": None}
+}
 FITTING: dict[str, Row] = {
     "remarks.handled_by_id": HANDLED,
     "remarks.made_task_id": {**HANDLED, "state": "tasked"},
