@@ -22,9 +22,11 @@ class Span:
         return self.as_of if self.is_whole else self.as_of - timedelta(days=1)
 
     def saw_due(self, milestone: MilestoneThen) -> bool:
-        """Its clock ran out in the period; a clock that stood still runs out later, and one whose
-        date was moved by an extension runs out by the new date."""
-        return self.period.first <= milestone.clock_ends_on <= self.passed_until
+        """Its clock ran out in the period. One whose date was moved by an extension runs out by
+        the new date; while the office has to decide on an extension or an objection, it is not
+        known yet by which."""
+        is_known = not milestone.is_asked_about
+        return is_known and self.period.first <= milestone.fell_due_on <= self.passed_until
 
     def precedes_due(self, milestone: MilestoneThen) -> bool:
         """It lies with a unit and its clock runs out in the period after."""

@@ -6,7 +6,7 @@ from datetime import date
 from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.milestones import Milestone, MilestoneState
 from tasks_tracker.domain.plans import clock_end
-from tasks_tracker.domain.stops import ClockStop
+from tasks_tracker.domain.stops import ClockStop, StopReason
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,21 @@ class MilestoneThen:
     met_on: date | None = None
     paused_days: int = 0
     """Working days of the stops that were over then."""
+    stopped_by: StopReason | None = None
+    """Why its clock stood still; None while it ran."""
+    ran_out_on: date | None = None
+    """Where its clock had ended when something was handed in too late for the first time."""
+
+    @property
+    def fell_due_on(self) -> date:
+        """Once: days that it lay with the office after it had run out are not another due day."""
+        return self.ran_out_on or self.clock_ends_on
+
+    @property
+    def is_asked_about(self) -> bool:
+        """The office has to say whose it is, or whether there is more time; nothing was handed
+        in."""
+        return self.stopped_by in {StopReason.OBJECTION, StopReason.EXTENSION}
 
     @property
     def is_open(self) -> bool:
@@ -47,6 +62,8 @@ def milestone_on(day: date, milestone: Milestone, known: Workdays) -> MilestoneT
         submitted_on=stop.started_on if stop else None,
         met_on=stop.met_on if stop and is_met else None,
         paused_days=paused_days,
+        stopped_by=stop.reason if stop else None,
+        ran_out_on=next((one.ends_on for one in begun if one.started_on > one.ends_on), None),
     )
 
 
