@@ -7,8 +7,10 @@ from typing import Any
 from tasks_tracker.domain import (
     rights,
     rights_barriers,
+    rights_circulars,
     rights_handovers,
     rights_inspections,
+    rights_meetings,
     rights_reporting,
     rights_urgings,
 )
@@ -34,6 +36,7 @@ class Action(StrEnum):
     WITHDRAW_REPORT = "withdraw_report"
     SEE_OBLIGATIONS = "see_obligations"
     SET_REPORTING = "set_reporting"
+    SEE_BURDEN = "see_burden"
     SEE_REVIEWS = "see_reviews"
     REVIEW_REPORT = "review_report"
     SEE_CHECKS = "see_checks"
@@ -51,7 +54,12 @@ class Action(StrEnum):
     SEE_COUNTIES = "see_counties"
     SEE_CIRCULARS = "see_circulars"
     DRAFT_CIRCULAR = "draft_circular"
+    APPROVE_CIRCULAR = "approve_circular"
     PUBLISH_CIRCULAR = "publish_circular"
+    SEE_CIRCULAR_NOTICE = "see_circular_notice"
+    ASK_CORRECTION = "ask_correction"
+    DECIDE_CORRECTION = "decide_correction"
+    SET_CORRECTION_DAYS = "set_correction_days"
     SEE_UNITS = "see_units"
     MANAGE_UNITS = "manage_units"
     SEE_CALENDAR = "see_calendar"
@@ -97,6 +105,10 @@ class Action(StrEnum):
     SEE_REMARKS = "see_remarks"
     REMARK = "remark"
     HANDLE_REMARK = "handle_remark"
+    SEE_MEETINGS = "see_meetings"
+    HOLD_MEETING = "hold_meeting"
+    ENTER_RESOLUTION = "enter_resolution"
+    WITHDRAW_RESOLUTION = "withdraw_resolution"
     SEE_INSPECTIONS = "see_inspections"
     RUN_INSPECTION = "run_inspection"
     MEND_FINDING = "mend_finding"
@@ -129,6 +141,7 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.WITHDRAW_REPORT: rights_reporting.takes_back,
     Action.SEE_OBLIGATIONS: rights.has(*OFFICE_ROLES, *UNIT_ROLES),
     Action.SET_REPORTING: rights_reporting.sets_reporting,
+    Action.SEE_BURDEN: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
     Action.SEE_REVIEWS: rights.has(*OFFICE_ROLES),
     Action.REVIEW_REPORT: rights.reviews,
     Action.SEE_CHECKS: rights.has(*OFFICE_ROLES),
@@ -146,7 +159,12 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.SEE_COUNTIES: rights.watches,
     Action.SEE_CIRCULARS: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
     Action.DRAFT_CIRCULAR: rights.of_office,
-    Action.PUBLISH_CIRCULAR: rights.heads_office,
+    Action.APPROVE_CIRCULAR: rights.heads_office,
+    Action.PUBLISH_CIRCULAR: rights_circulars.issues,
+    Action.SEE_CIRCULAR_NOTICE: rights_circulars.reads_notice,
+    Action.ASK_CORRECTION: rights_circulars.is_told,
+    Action.DECIDE_CORRECTION: rights_circulars.decides_correction,
+    Action.SET_CORRECTION_DAYS: rights.heads,
     Action.SEE_UNITS: rights.has(*OFFICE_ROLES, Role.SYSTEM_ADMIN),
     Action.MANAGE_UNITS: rights.has(Role.SYSTEM_ADMIN),
     Action.SEE_CALENDAR: rights.has(*OFFICE_ROLES, Role.SYSTEM_ADMIN),
@@ -192,6 +210,10 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.SEE_REMARKS: _BUSINESS,
     Action.REMARK: rights_urgings.remarks,
     Action.HANDLE_REMARK: rights_urgings.handles_remarks,
+    Action.SEE_MEETINGS: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
+    Action.HOLD_MEETING: rights.of_office,
+    Action.ENTER_RESOLUTION: rights_meetings.enters_resolutions,
+    Action.WITHDRAW_RESOLUTION: rights_meetings.withdraws_resolutions,
     Action.SEE_INSPECTIONS: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
     Action.RUN_INSPECTION: rights.of_office,
     Action.MEND_FINDING: rights_inspections.mends,

@@ -16,13 +16,14 @@ from tasks_tracker.domain.urgings import Urging
 from tasks_tracker.domain.users import OFFICE_ROLES, Role, User
 from tasks_tracker.mail import links
 from tasks_tracker.mail.told import Told, tell
-from tasks_tracker.operations.adoption import made_task
+from tasks_tracker.operations.new_tasks import add_task, tell_lead
 from tasks_tracker.operations.trail import record
-from tasks_tracker.operations.urgings import send_together, urge_for_remark
-from tasks_tracker.persistence import tasks, users, workdays
+from tasks_tracker.operations.urgings import send_together, urge_by_order
+from tasks_tracker.persistence import users, workdays
 from tasks_tracker.persistence.session import db
 
 Subject = Task | Plan | Circular
+ORDER = "领导批示"
 
 
 def write_remark(
@@ -76,6 +77,24 @@ def turn_into_urgings(
 ) -> list[Urging]:
     """The units in charge are asked for an answer by a day, with the leader's words."""
     require(by, Action.HANDLE_REMARK, remark)
+    for task in chosen:
+        require(by, Action.URGE, task)
+    return carry_into_urgings(
+        remark, by=by, now=now, chosen=chosen, reason=reason, reply_by=reply_by, unit=unit
+    )
+
+
+def carry_into_urgings(
+    remark: Remark,
+    *,
+    by: User,
+    now: datetime,
+    chosen: Sequence[Task],
+    reason: str,
+    reply_by: date | None = None,
+    unit: Unit | None = None,
+) -> list[Urging]:
+    """The same for whoever was asked for another right before: in a meeting a leader may."""
     if not chosen:
         raise Refusal("写明转给哪项任务的承办单位，填任务编号。", field="codes")
     if not reason.strip():
@@ -85,14 +104,14 @@ def turn_into_urgings(
     remark.urge(by=by, now=now, words=reason)
     db.flush()  # first of all: of two at the same moment one waits here, and not in a circle
     made = [
-        urge_for_remark(
-            remark,
+        urge_by_order(
             task,
             by=by,
             now=now,
             unit=unit or task.lead_unit,
             reason=reason.strip(),
             reply_by=day,
+            remark=remark,
         )
         for task in chosen
     ]
@@ -118,23 +137,46 @@ def turn_into_task(
 ) -> Task:
     """A task of its own in a plan, numbered like the others, in the ledger from this day on."""
     require(by, Action.HANDLE_REMARK, remark)
-    today = clock.local(now).date()
+    return carry_into_task(
+        remark,
+        by=by,
+        now=now,
+        section=section,
+        title=title,
+        requirement=requirement,
+        lead=lead,
+        due_on=due_on,
+    )
+
+
+def carry_into_task(
+    remark: Remark,
+    *,
+    by: User,
+    now: datetime,
+    section: Section,
+    title: str,
+    requirement: str,
+    lead: Unit,
+    due_on: date,
+) -> Task:
+    """The same for whoever was asked for another right before."""
     _check(remark, section, lead)
-    if due_on <= today:
-        raise Refusal("期限要晚于今天。", field="due_on")
-    workdays.hold()
-    item = _item(section, title.strip(), requirement.strip(), lead, due_on)
-    counter = tasks.counter(remark.region)
-    task = made_task(section, item, {lead.name: lead}, counter.take())
-    task.added_on = today
-    db.add(task)
-    db.flush()
+    task = add_task(
+        section,
+        now=now,
+        title=title,
+        requirement=requirement,
+        lead=lead,
+        due_on=due_on,
+        order=ORDER,
+    )
     remark.make(task, by=by, now=now, words=requirement)
     db.flush()
     words = f"{_whose(remark)}，立为{task.code}"
     _record(EventKind.TASK_ADDED, remark, by, now, task=task, words=_whose(remark))
     _record(EventKind.REMARK_TASKED, remark, by, now, words=words)
-    _tell_lead(remark, task, now)
+    tell_lead(task, now=now, order=ORDER, words=remark.words)
     _tell_handled(remark, f"已立为任务{task.code}，{wording.full_day(due_on)}前办结", now)
     return task
 
@@ -161,32 +203,6 @@ def _check(remark: Remark, section: Section, lead: Unit) -> None:
         raise Refusal("板块和牵头单位须在本地区，请重新选。")
     if remark.about is not None and section.plan is not remark.about:
         raise Refusal("新任务要立在批示所说的方案里，请重新选板块。", field="section")
-
-
-def _item(
-    section: Section, title: str, requirement: str, lead: Unit, due_on: date
-) -> dict[str, object]:
-    """As a draft would have it; no line of the document stands behind it."""
-    due = wording.full_day(due_on)
-    deadline = {
-        "kind": "by",
-        "deliverable": title,
-        "phrase": f"{due}前",
-        "derivation": f"按领导批示定的期限：{due}",
-        "due": due_on.isoformat(),
-    }
-    return {
-        "lead": [lead.name],
-        "support": [],
-        "path": [section.label, title],
-        "part": 1,
-        "title": title,
-        "requirement": requirement,
-        "line_start": 0,
-        "line_end": 0,
-        "deadlines": [deadline],
-        "targets": [],
-    }
 
 
 def _record(
@@ -243,18 +259,3 @@ def _tell_handled(remark: Remark, result: str, now: datetime) -> None:
         facts=[("批示", remark.words), ("办理", result)],
     )
     tell(f"remark-handled:{remark.id}", "remark_handled", told, to=remark.leader, now=now)
-
-
-def _tell_lead(remark: Remark, task: Task, now: datetime) -> None:
-    told = Told(
-        subject=f"【新增任务】{task.code} {task.name}",
-        opening=f"按领导批示，督查室新立一项任务，由{task.lead_unit.name}牵头。",
-        step="看这项任务",
-        url=links.task(task.id),
-        why=f"收件人是{task.lead_unit.name}的联络员。",
-        facts=[("批示", remark.words), ("办理要求", task.requirement)],
-    )
-    members = [one.id for one in task.lead_unit.members]
-    for person in users.liaisons_of([task.lead_unit.id, *members]):
-        key = f"task-added:{task.id}:{person.id}"
-        tell(key, "task_added", told, to=person, now=now, task=task)

@@ -19,6 +19,7 @@ from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.ladder import Step
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.remarks import Remark
+from tasks_tracker.domain.resolutions import Resolution
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Unit
 from tasks_tracker.domain.urgings import Urging
@@ -89,16 +90,24 @@ def _checked(chosen: Sequence[Task], step: Taking, reason: str, urgent_reason: s
     return step
 
 
-def urge_for_remark(
-    remark: Remark, task: Task, *, by: User, now: datetime, unit: Unit, reason: str, reply_by: date
+def urge_by_order(
+    task: Task,
+    *,
+    by: User,
+    now: datetime,
+    unit: Unit,
+    reason: str,
+    reply_by: date | None,
+    remark: Remark | None = None,
+    resolution: Resolution | None = None,
 ) -> Urging:
-    """A leader's remark goes to the unit as an urging, whether or not anything is behind."""
-    require(by, Action.URGE, task)
+    """What a leader or a meeting orders goes to the unit as an urging, whether or not anything is
+    behind. Whoever calls it has asked for the right to give the order."""
     require_with_unit(task)
     require_not_waiting(task)
     require_part(task, unit)
     step = towards(unit, Step.URGING.level, by=by, now=now)
-    step.remark, step.words = remark, reason
+    step.remark, step.resolution, step.words = remark, resolution, reason
     step.answer_by(reply_by)
     return step.issue(task, Missed(step.today), None)
 
