@@ -32,6 +32,8 @@ from tasks_tracker.domain.receipts import Receipt
 from tasks_tracker.domain.remarks import Remark
 from tasks_tracker.domain.resolutions import Resolution
 from tasks_tracker.domain.same_matters import SameMatter
+from tasks_tracker.domain.score_objections import ScoreObjection
+from tasks_tracker.domain.score_sheets import ScoreSheet
 from tasks_tracker.domain.series import Series
 from tasks_tracker.domain.shares import Share
 from tasks_tracker.domain.sources import PlanDraft
@@ -74,6 +76,8 @@ __all__ = [
     "Remark",
     "Resolution",
     "SameMatter",
+    "ScoreObjection",
+    "ScoreSheet",
     "Series",
     "Share",
     "ShownLight",

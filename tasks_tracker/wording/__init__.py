@@ -23,6 +23,7 @@ from tasks_tracker.wording import (
     members,
     notices,
     questions,
+    score_sheets,
     scores,
     urgings,
 )
@@ -41,6 +42,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **questions.WORDS,
     **inspections.WORDS,
     **scores.WORDS,
+    **score_sheets.WORDS,
     EventKind: events.WORDS,
     Action: actions.WORDS,
 }

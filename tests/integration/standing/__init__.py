@@ -14,6 +14,7 @@ from tests.integration.standing import (
     notices,
     reporting,
     rows,
+    scores,
     urgings,
 )
 from tests.integration.standing.rows import DAY, NOW, Row
@@ -34,6 +35,7 @@ PARTS = (
     archives,
     inspections,
     lights,
+    scores,
 )
 """In the order in which their rows can be written."""
 
