@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, and_, select, true
 
 from tasks_tracker import clock
+from tasks_tracker.domain.deadlines import ONE_DAY
 from tasks_tracker.domain.events import Event
 from tasks_tracker.domain.milestones import MilestoneState
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import UnitMember
 from tasks_tracker.persistence.session import db
 from tasks_tracker.reports.as_of import TaskThen
+from tasks_tracker.reports.happenings import begin
 from tasks_tracker.reports.milestones_then import MilestoneThen
 from tasks_tracker.reports.selection import CODE, Selection, Standing, units_called
 from tasks_tracker.reports.standing_then import stage_then
@@ -66,8 +68,9 @@ def _happened(asked: Selection) -> set[int]:
         Event.at < clock.end_of(asked.as_of),
     )
     if asked.event_from:
-        begin = datetime.combine(asked.event_from, time.min, clock.zone())
-        query = query.where(Event.at >= begin)
+        query = query.where(Event.at >= begin(asked.event_from))
+    if asked.event_to:
+        query = query.where(Event.at < begin(asked.event_to + ONE_DAY))
     return {task_id for task_id in db.scalars(query) if task_id}
 
 

@@ -1,23 +1,28 @@
 """What a reader of the ledger asks for: the filter and the order, as the address carries them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 
-from tasks_tracker import clock
-from tasks_tracker.domain.events import Event, EventKind
+from tasks_tracker.domain.causes import Cause
+from tasks_tracker.domain.events import EventKind
 from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
 from tasks_tracker.domain.milestones import DeadlineKind, Milestone, MilestoneState
 from tasks_tracker.domain.stages import Stage
 from tasks_tracker.domain.tasks import Duty, Task, TaskUnit
 from tasks_tracker.domain.units import Region, Unit, UnitAlias, UnitMember
-from tasks_tracker.reports import lights, stages
+from tasks_tracker.reports import happenings, lights, stages
+from tasks_tracker.reports.happenings import Dated
 
+UNSEEN = frozenset(
+    "sort reported_from event event_from event_to dated dated_from dated_to shown_on shown cause".split()
+)
+"""Parts of the address that come by a link alone."""
 CODE = re.compile(r"([^\d\s]?)0*(\d{1,6})")
 
 
@@ -56,7 +61,18 @@ class Selection:
     event: EventKind | None = None
     """Something that happened to the task …"""
     event_from: date | None = None
-    """… on this day or later."""
+    """… on this day or later …"""
+    event_to: date | None = None
+    """… and on this day at the latest."""
+    dated: Dated | None = None
+    """What is asked of the days from `dated_from` to `dated_to`."""
+    dated_from: date | None = None
+    dated_to: date | None = None
+    shown_on: date | None = None
+    """The night in which it showed one of these lights."""
+    shown: tuple[Light, ...] = ()
+    cause: Cause | None = None
+    """What stands in its way."""
     words: str = ""
     stage: Stage | None = None
     ended: bool = False
@@ -84,6 +100,13 @@ class Selection:
             "reported_from": self.reported_from,
             "event": self.event,
             "event_from": self.event_from if self.event else None,
+            "event_to": self.event_to if self.event else None,
+            "dated": self.dated,
+            "dated_from": self.dated_from,
+            "dated_to": self.dated_to,
+            "shown_on": self.shown_on,
+            "shown": [str(light) for light in self.shown],
+            "cause": self.cause,
             "q": self.words,
             "stage": self.stage,
             "ended": 1 if self.ended else None,
@@ -93,6 +116,15 @@ class Selection:
         }
         idle: tuple[Any, ...] = (None, "", [], Standing.EITHER, Order.WORST)
         return {name: _written(value) for name, value in asked.items() if value not in idle}
+
+    def kept_args(self) -> list[tuple[str, Any]]:
+        """What the address has and no control of the form shows."""
+        asked = [(name, value) for name, value in self.as_args().items() if name in UNSEEN]
+        return [
+            (name, one)
+            for name, value in asked
+            for one in (value if isinstance(value, list) else [value])
+        ]
 
     def shows(self, light: Light) -> bool:
         return not self.lights or light in self.lights
@@ -132,10 +164,20 @@ def base_condition(selection: Selection) -> ColumnElement[bool]:
     if selection.reported_from:
         parts.append(Task.last_report_on >= selection.reported_from)
     if selection.event:
-        parts.append(_happened(selection.event, selection.event_from))
+        span = selection.event_from, selection.event_to
+        parts.append(happenings.happened(selection.event, *span))
     if selection.stage:
         parts.append(stages.condition(selection.stage))
-    return and_(*parts)
+    return and_(*parts, *_looked_back(selection))
+
+
+def _looked_back(selection: Selection) -> Iterator[ColumnElement[bool]]:
+    if selection.dated and selection.dated_from and selection.dated_to:
+        yield happenings.dated(selection.dated, selection.dated_from, selection.dated_to)
+    if selection.shown_on and selection.shown:
+        yield happenings.showed(selection.shown_on, selection.shown)
+    if selection.cause:
+        yield happenings.hindered(selection.cause)
 
 
 def _equals(column: Any, value: int | None) -> ColumnElement[bool]:
@@ -184,14 +226,6 @@ def unmet_due(first: date | None, last: date | None) -> ColumnElement[bool]:
 def _due(selection: Selection) -> ColumnElement[bool]:
     due = unmet_due(selection.due_from, selection.due_to)
     return Task.id.in_(select(Milestone.task_id).where(due))
-
-
-def _happened(kind: EventKind, first: date | None) -> ColumnElement[bool]:
-    begin = datetime.combine(first, time.min, clock.zone()) if first else None
-    events = select(Event.task_id).where(
-        Event.kind == kind, Event.task_id.is_not(None), Event.at >= begin if begin else true()
-    )
-    return Task.id.in_(events)
 
 
 def _with_words(text: str) -> ColumnElement[bool]:

@@ -10,12 +10,14 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement
 
+from tasks_tracker.domain.causes import Cause
 from tasks_tracker.domain.events import EventKind
-from tasks_tracker.domain.lights import WORST_FIRST, Rule
+from tasks_tracker.domain.lights import WORST_FIRST, Light, Rule
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.stages import Stage
 from tasks_tracker.persistence import light_rules, tasks
 from tasks_tracker.reports import choices, ledger, past_ledger
+from tasks_tracker.reports.happenings import Dated
 from tasks_tracker.reports.ledger import LedgerRow, Tallies
 from tasks_tracker.reports.selection import Order, Selection, Standing
 from tasks_tracker.web.addresses import day, number, words
@@ -32,7 +34,7 @@ def show() -> ResponseReturnValue:
     require(g.user, Action.SEE_LEDGER)
     asked = selection_asked()
     if asked.as_of:
-        return _refused(asked.as_of) or _past(asked, asked.as_of)
+        return no_such_day(asked.as_of) or _past(asked, asked.as_of)
     seen = tasks.ended(g.user) if asked.ended else tasks.scope(g.user)
     tallies = ledger.tallies(seen, asked, g.today)
     page = _Page(tallies)
@@ -68,7 +70,7 @@ def _past(asked: Selection, day: date) -> ResponseReturnValue:
     return _shown(asked, seen, page, rows=rows, rule=past.lines.rule)
 
 
-def _refused(day: date) -> ResponseReturnValue | None:
+def no_such_day(day: date) -> ResponseReturnValue | None:
     """Why there is no ledger of a day; None where there is one."""
     first = past_ledger.first_day(tasks.sight(g.user))
     if day > g.today:
@@ -109,26 +111,45 @@ def _shown(
 
 def selection_asked() -> Selection:
     """What the address asks for; parts that mean nothing are left out of account."""
-    wanted = request.args.getlist("light")
+    past = _past_day()
     return Selection(
         plan=number("plan"),
         section=number("section"),
         region=number("region"),
         unit=words("unit"),
         role=_word(Standing, "role", Standing.EITHER),
-        lights=tuple(light for light in WORST_FIRST if light in wanted),
+        lights=_lights("light"),
         waiting=bool(request.args.get("waiting")),
         due_from=day("due_from"),
         due_to=day("due_to"),
         reported_from=day("reported_from"),
         event=_word(EventKind, "event", None),
         event_from=day("event_from"),
+        event_to=day("event_to"),
         words=words("q"),
         stage=_word(Stage, "stage", None),
         ended=request.args.get("ended") == "1",
-        as_of=_past_day(),
+        as_of=past,
         order=_word(Order, "sort", Order.WORST),
+        **({} if past else _looked_back()),
     )
+
+
+def _looked_back() -> dict[str, Any]:
+    """What is asked of today's ledger only: the ledger of a past day knows no later one."""
+    span = day("dated_from"), day("dated_to")
+    kind = _word(Dated, "dated", None) if all(span) else None
+    night, shown = day("shown_on"), _lights("shown")
+    return {
+        **({"dated": kind, "dated_from": span[0], "dated_to": span[1]} if kind else {}),
+        **({"shown_on": night, "shown": shown} if night and shown else {}),
+        "cause": _word(Cause, "cause", None),
+    }
+
+
+def _lights(name: str) -> tuple[Light, ...]:
+    wanted = request.args.getlist(name)
+    return tuple(light for light in WORST_FIRST if light in wanted)
 
 
 def _past_day() -> date | None:
