@@ -5,12 +5,13 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from benchmarks import cycle, importing
+from benchmarks import cycle, excel, importing
 from benchmarks.case import Case
 
 GROUPS: dict[str, Callable[[bool], Iterator[Case]]] = {
     "import": importing.cases,
     "cycle": cycle.cases,
+    "excel": excel.cases,
 }
 COLUMNS = "{:<46} {:>8} {:>9} {:>9} {:>6} {:>9} {:>6}  {}"
 

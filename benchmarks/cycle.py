@@ -66,7 +66,7 @@ Counted = dict[str, int]
 
 
 def cases(quick: bool) -> Iterator[Case]:  # noqa: FBT001 - every group is called alike
-    with _demonstration() as asked:
+    with demonstration() as asked:
         before: Counted = {}
         for size, days in enumerate(DAYS):
             count = multiply(1 if quick and size == 0 else TEN_TIMES)
@@ -177,7 +177,7 @@ def _settings() -> SimpleNamespace:
 
 
 @contextmanager
-def _demonstration() -> Iterator[list[str]]:
+def demonstration() -> Iterator[list[str]]:
     """A demonstration of its own; answers what the database is asked from now on."""
     asked: list[str] = []
     note: Callable[..., None] = lambda *said: _note(asked, said[2])  # noqa: E731

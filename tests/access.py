@@ -56,6 +56,8 @@ blockers.new              POST 403 403 403 404 in  in  in  404 404 404 404 404 4
 blockers.reject           POST 403 403 403 404 in  in  403 404 404 404 404 404 404 401
 blockers.show             GET  in  in  in  404 in  in  in  404 404 404 404 404 404 door
 blockers.withdraw         POST 403 403 403 404 in  in  403 404 404 404 404 404 404 401
+burden.show               GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
+burden.unit               GET  in  in  in  in  in  in  403 403 404 404 403 403 403 door
 calendar.confirm          POST 403 in  403 403 403 403 403 403 403 403 in  403 403 401
 calendar.day              GET  403 in  403 403 403 403 403 403 403 403 in  403 403 door
 calendar.day              POST 403 in  403 403 403 403 403 403 403 403 in  403 403 401
@@ -171,6 +173,7 @@ jobs.index                GET  in  in  403 403 403 403 403 403 in  403 in  403 4
 ladder.save               POST 403 in  403 403 403 403 403 403 403 403 403 403 403 401
 ladder.show               GET  in  in  403 403 403 403 403 403 in  403 403 403 403 door
 ledger.show               GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
+ledger_file.show          GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
 light_rules.new           GET  403 in  403 403 403 403 403 403 403 403 403 403 403 door
 light_rules.new           POST 403 in  403 403 403 403 403 403 403 403 403 403 403 401
 light_rules.show          GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
