@@ -1,9 +1,11 @@
 """Circulars (调度通报): a frozen snapshot, a draft, a publication that never changes."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tasks_tracker.domain.base import BIG, Base, Id, Json, word_column
@@ -58,6 +60,8 @@ class Circular(Base):
         CheckConstraint("(state = 'published') = (number IS NOT NULL)", name="number"),
         CheckConstraint("(state = 'published') = (published_by_id IS NOT NULL)", name="publisher"),
         CheckConstraint("number > 0", name="number_from_one"),
+        CheckConstraint("signed_alone OR approved_by_id <> proposed_by_id", name="four_eyes"),
+        CheckConstraint("(corrects_id IS NULL) = (correction_reason = '')", name="reason"),
     )
 
     id: Mapped[Id] = mapped_column(init=False)
@@ -87,7 +91,7 @@ class Circular(Base):
     slot: Mapped[str] = mapped_column(init=False)
     """Period, plan and correction in one word, of which a region has one circular."""
     edits: Mapped[Json] = mapped_column(default_factory=dict)
-    """What the office wrote instead of drafted sentences, by their places."""
+    """What the office wrote instead of drafted sentences, and which items it left unnamed."""
     state: Mapped[CircularState] = mapped_column(
         word_column(CircularState), default=CircularState.DRAFT
     )
@@ -113,6 +117,10 @@ class Circular(Base):
         BIG, ForeignKey("users.id"), init=False, index=True
     )
     published_by: Mapped[User | None] = relationship(default=None, foreign_keys=[published_by_id])
+    signed_alone: Mapped[bool] = mapped_column(init=False, default=False)
+    """Published before it took two people; nothing new gets it."""
+    correction_reason: Mapped[str] = mapped_column(Text, default="")
+    """Why the one that it corrects had to be put right."""
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}
@@ -132,38 +140,117 @@ class Circular(Base):
     def is_published(self) -> bool:
         return self.state is CircularState.PUBLISHED
 
-    def redraft(self, snapshot: object, *, as_of: date, now: datetime) -> None:
-        """Take the snapshot anew, as long as nothing is published."""
-        self._require_draft()
-        self.snapshot = snapshot
-        self.as_of = as_of
-        self.drafted_at = now
+    @property
+    def unnamed(self) -> Mapping[str, str]:
+        """Items that are left unnamed, by code, with the reason."""
+        found: Mapping[str, str] = self.edits.get("unnamed", {})
+        return found
+
+    @property
+    def sentences(self) -> Mapping[str, Any]:
+        """Drafted sentences that were rewritten, by their places; see reports.circular_edits."""
+        found: Mapping[str, Any] = self.edits.get("sentences", {})
+        return found
+
+    def redraft(
+        self,
+        snapshot: object,
+        *,
+        as_of: date,
+        now: datetime,
+        form: CircularForm,
+        sentences: Mapping[str, Any],
+    ) -> None:
+        """Take the snapshot anew, with those sentences of the office that still have a place."""
+        self._back_to_draft()
+        self.snapshot, self.form = snapshot, form
+        self.as_of, self.drafted_at = as_of, now
+        self.edits = {**self.edits, "sentences": dict(sentences)}
+
+    def rewrite(self, sentences: Mapping[str, Any]) -> None:
+        """Take these sentences instead of drafted ones."""
+        self._back_to_draft()
+        self.edits = {**self.edits, "sentences": dict(sentences)}
+
+    def leave_unnamed(self, code: str, reason: str) -> None:
+        """An item is not named in text and annex, for a reason that stays on record."""
+        self._require_open()
+        if not reason.strip():
+            raise Refusal("请写明不点名的理由。", field="reason")
+        if code in self.unnamed:
+            raise Refusal(f"{code}已经不点名，请刷新页面。")
+        self._back_to_draft()
+        self.edits = {**self.edits, "unnamed": {**self.unnamed, code: reason.strip()}}
+
+    def name_again(self, code: str) -> None:
+        if code not in self.unnamed:
+            raise Refusal(f"{code}本来就照常列出，请刷新页面。")
+        self._back_to_draft()
+        left = {other: reason for other, reason in self.unnamed.items() if other != code}
+        self.edits = {**self.edits, "unnamed": left}
+
+    def notify(self, *, on: date, until: date) -> None:
+        """Those that will be named are told, and may ask for corrections until a day."""
+        self._require_open()
+        if self.state is not CircularState.DRAFT:
+            raise Refusal(f"这期通报{STANDS[self.state]}，不用再发核实通知。")
+        self.state = CircularState.NOTICED
+        self.notice_on, self.corrections_until = on, until
 
     def propose(self, *, by: User, now: datetime) -> None:
         """Lay it before who approves."""
-        self._require_draft()
+        self._require_open()
+        if self.state not in {CircularState.DRAFT, CircularState.NOTICED}:
+            raise Refusal(f"这期通报{STANDS[self.state]}，请刷新页面。")
         self.state = CircularState.PROPOSED
         self.proposed_at = now
         self.proposed_by = by
 
     def approve(self, *, by: User, now: datetime) -> None:
+        self._require_open()
         if self.state is not CircularState.PROPOSED:
-            raise Refusal("这期通报还没有报批。")
+            raise Refusal(f"这期通报{STANDS[self.state]}，请刷新页面。")
+        if by is self.proposed_by:
+            raise Refusal("本人报批的通报不能由本人批准，请换一位主任。")
         self.state = CircularState.APPROVED
         self.approved_at = now
         self.approved_by = by
 
-    def publish(self, *, by: User, number: int, now: datetime) -> None:
+    def send_back(self) -> None:
+        """What was laid before the head, or approved, becomes a draft again."""
+        self._require_open()
+        if self.state not in {CircularState.PROPOSED, CircularState.APPROVED}:
+            raise Refusal(f"这期通报{STANDS[self.state]}，请刷新页面。")
+        self._back_to_draft()
+
+    def publish(self, *, by: User, year: int, number: int, now: datetime) -> None:
+        self._require_open()
         if self.state is not CircularState.APPROVED:
             raise Refusal("这期通报还没有批准。")
         self.state = CircularState.PUBLISHED
-        self.number = number
+        self.year, self.number = year, number
         self.published_at = now
         self.published_by = by
 
-    def _require_draft(self) -> None:
+    def _back_to_draft(self) -> None:
+        """Whatever changes what it says takes the signatures away."""
+        self._require_open()
+        self.state = CircularState.DRAFT
+        self.proposed_at = self.proposed_by = None
+        self.approved_at = self.approved_by = None
+
+    def _require_open(self) -> None:
         if self.is_published:
-            raise Refusal("这期通报已经印发，内容不再改动。")
+            raise Refusal("这期通报已经印发，内容不再改动；要改正的，请起草更正。")
+
+
+STANDS: Mapping[CircularState, str] = {
+    CircularState.DRAFT: "还没有报批",
+    CircularState.NOTICED: "正在核实",
+    CircularState.PROPOSED: "已经报批",
+    CircularState.APPROVED: "已经批准",
+    CircularState.PUBLISHED: "已经印发",
+}
 
 
 def slot_of(period: Period, plan: Plan | None, revision: int = 0) -> str:

@@ -154,6 +154,12 @@ class EventKind(StrEnum):
     LIABILITY_FIRED = "liability_fired"
     LIABILITY_CARRIED_OUT = "liability_carried_out"
     LIABILITY_WAIVED = "liability_waived"
+    SCORES_FROZEN = "scores_frozen"
+    SCORE_LOOKED_OVER = "score_looked_over"
+    SCORE_OBJECTED = "score_objected"
+    SCORE_OBJECTION_ACCEPTED = "score_objection_accepted"
+    SCORE_OBJECTION_REJECTED = "score_objection_rejected"
+    SCORES_PUBLISHED = "scores_published"
 
 
 class Event(Base):

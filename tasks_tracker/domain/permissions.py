@@ -12,6 +12,7 @@ from tasks_tracker.domain import (
     rights_inspections,
     rights_meetings,
     rights_reporting,
+    rights_scores,
     rights_urgings,
 )
 from tasks_tracker.domain.errors import NotAllowed
@@ -56,6 +57,11 @@ class Action(StrEnum):
     DRAFT_CIRCULAR = "draft_circular"
     APPROVE_CIRCULAR = "approve_circular"
     PUBLISH_CIRCULAR = "publish_circular"
+    SEE_SCORES = "see_scores"
+    FREEZE_SCORES = "freeze_scores"
+    LOOK_OVER_SCORE = "look_over_score"
+    RECHECK_SCORE = "recheck_score"
+    PUBLISH_SCORES = "publish_scores"
     SEE_CIRCULAR_NOTICE = "see_circular_notice"
     ASK_CORRECTION = "ask_correction"
     DECIDE_CORRECTION = "decide_correction"
@@ -165,6 +171,11 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.ASK_CORRECTION: rights_circulars.is_told,
     Action.DECIDE_CORRECTION: rights_circulars.decides_correction,
     Action.SET_CORRECTION_DAYS: rights.heads,
+    Action.SEE_SCORES: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
+    Action.FREEZE_SCORES: rights.of_office,
+    Action.LOOK_OVER_SCORE: rights_scores.is_scored,
+    Action.RECHECK_SCORE: rights_scores.rechecks,
+    Action.PUBLISH_SCORES: rights_scores.publishes,
     Action.SEE_UNITS: rights.has(*OFFICE_ROLES, Role.SYSTEM_ADMIN),
     Action.MANAGE_UNITS: rights.has(Role.SYSTEM_ADMIN),
     Action.SEE_CALENDAR: rights.has(*OFFICE_ROLES, Role.SYSTEM_ADMIN),

@@ -29,6 +29,7 @@ class Region(Base):
         UniqueConstraint("name"),
         UniqueConstraint("mark"),
         CheckConstraint("parent_id <> id", name="parent"),
+        CheckConstraint("correction_days BETWEEN 1 AND 10", name="correction_days"),
     )
 
     id: Mapped[Id] = mapped_column(init=False)
@@ -41,6 +42,8 @@ class Region(Base):
         BIG, ForeignKey("regions.id"), init=False, index=True
     )
     parent: Mapped["Region | None"] = relationship(remote_side=[id], default=None, lazy="joined")
+    correction_days: Mapped[int] = mapped_column(default=2)
+    """Working days in which units may ask for corrections before a circular is issued."""
 
 
 class Unit(Base):

@@ -45,6 +45,14 @@ def circular(circular_id: int) -> str:
     return f"{_base}/circulars/{circular_id}"
 
 
+def circular_notice(notice_id: int) -> str:
+    return f"{_base}/circular-notices/{notice_id}"
+
+
+def correction(correction_id: int) -> str:
+    return f"{_base}/circular-corrections/{correction_id}"
+
+
 def extension(extension_id: int) -> str:
     return f"{_base}/extensions/{extension_id}"
 
@@ -99,3 +107,15 @@ def urgings() -> str:
 
 def remark(remark_id: int) -> str:
     return f"{_base}/remarks/{remark_id}"
+
+
+def score_sheet(sheet_id: int) -> str:
+    return f"{_base}/scores/{sheet_id}"
+
+
+def score_row(row_id: int) -> str:
+    return f"{_base}/scores/rows/{row_id}"
+
+
+def score_objection(objection_id: int) -> str:
+    return f"{_base}/scores/objections/{objection_id}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import defer
 
 from tasks_tracker.domain.circulars import Circular, CircularState, slot_of
@@ -41,8 +41,18 @@ def find(
     return db.scalars(query).one_or_none()
 
 
-def next_number(region: Region, year: int) -> int:
-    query = select(func.max(Circular.number)).where(
-        Circular.region_id == region.id, Circular.year == year
+def find_newest(region: Region, period: Period, *, plan: Plan | None = None) -> Circular | None:
+    """The last correction of a period that was started, or else its first issue."""
+    query = select(Circular).where(
+        Circular.region_id == region.id,
+        Circular.kind == period.kind,
+        Circular.first_on == period.first,
+        Circular.plan_id == (plan.id if plan else None),
     )
-    return (db.scalar(query) or 0) + 1
+    return db.scalars(query.order_by(Circular.revision.desc()).limit(1)).one_or_none()
+
+
+def find_correcting(circular: Circular) -> Circular | None:
+    """The issue that puts this one right, drafted or published."""
+    query = select(Circular).where(Circular.corrects_id == circular.id)
+    return db.scalars(query).one_or_none()

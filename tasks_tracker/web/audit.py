@@ -78,6 +78,9 @@ THINGS = {
     "remark": "批示",
     "urging": "催办督办",
     "urging_reply": "催办答复",
+    "score_sheet": "得分表",
+    "score_row": "单位得分",
+    "score_objection": "得分申诉",
 }
 OTHER = "其他"
 """For what a version to come records and this one does not know."""

@@ -145,4 +145,10 @@ WORDS: Mapping[StrEnum, str] = {
     EventKind.LIABILITY_FIRED: "达到问责档次",
     EventKind.LIABILITY_CARRIED_OUT: "落实问责措施",
     EventKind.LIABILITY_WAIVED: "不予执行问责",
+    EventKind.SCORES_FROZEN: "冻结得分",
+    EventKind.SCORE_LOOKED_OVER: "核对得分",
+    EventKind.SCORE_OBJECTED: "得分申诉",
+    EventKind.SCORE_OBJECTION_ACCEPTED: "采纳得分申诉",
+    EventKind.SCORE_OBJECTION_REJECTED: "不采纳得分申诉",
+    EventKind.SCORES_PUBLISHED: "公布得分",
 }

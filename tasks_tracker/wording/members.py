@@ -139,13 +139,13 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     CircularState: {
         CircularState.DRAFT: "草稿",
-        CircularState.NOTICED: "征求意见",
-        CircularState.PROPOSED: "报批",
+        CircularState.NOTICED: "印发前核实",
+        CircularState.PROPOSED: "待批准",
         CircularState.APPROVED: "已批准",
         CircularState.PUBLISHED: "已印发",
     },
     CircularForm: {
         CircularForm.RED_HEAD: "红头通报",
-        CircularForm.BULLETIN: "政务督查",
+        CircularForm.BULLETIN: "政务督查（简报）",
     },
 }

@@ -4,6 +4,7 @@ refuses; put together from a module for each part of the house."""
 from tests.integration.standing import (
     archives,
     broken,
+    circular_notices,
     circulars,
     completion,
     cycle,
@@ -25,6 +26,7 @@ PARTS = (
     rows,
     broken,
     circulars,
+    circular_notices,
     cycle,
     notices,
     reporting,

@@ -24,7 +24,9 @@ ROWS: dict[str, Row] = {
         "proposed_at": NOW,
         "proposed_by_id": 1,
         "approved_at": NOW,
-        "approved_by_id": 1,
+        "approved_by_id": 2,
+        "signed_alone": False,
+        "correction_reason": "",
         "as_of": date(2024, 4, 30),
         "snapshot": {"total": 1},
         "drafted_at": NOW,
@@ -35,6 +37,9 @@ ROWS: dict[str, Row] = {
         "published_by_id": 1,
         "version": 1,
     },
+}
+NEIGHBOURS: dict[str, Row] = {
+    "circulars": {"id": 3, "first_on": date(2024, 3, 1), "slot": "2024-03/all/0", "number": 3}
 }
 SECOND: dict[str, Row] = {
     "circulars": {
@@ -50,6 +55,9 @@ BROKEN: dict[str, Row] = {
     "ck_circulars_circularform": {"form": "lost"},
     "ck_circulars_circularstate": {**DRAFT, "state": "lost"},
     "ck_circulars_correction": {"revision": 1},
+    "ck_circulars_four_eyes": {"approved_by_id": 1},
+    "ck_circulars_reason": {"correction_reason": "附件1 有一行错了。"},
+    "ck_regions_correction_days": {"correction_days": 0},
     "ck_circulars_number": {"number": None},
     "ck_circulars_number_from_one": {"number": 0},
     "ck_circulars_period": {"kind": "campaign"},
@@ -60,4 +68,6 @@ BROKEN: dict[str, Row] = {
     "ck_circulars_publisher": {"published_by_id": None},
     "ck_circulars_window": {"notice_on": DAY},
 }
-FITTING: dict[str, Row] = {"circulars.corrects_id": {"revision": 1}}
+FITTING: dict[str, Row] = {
+    "circulars.corrects_id": {"revision": 1, "correction_reason": "附件1 有一行错了。"}
+}

@@ -8,7 +8,14 @@ NOW = datetime(2024, 5, 10, 2, 0, tzinfo=UTC)
 
 Row = dict[str, Any]
 ROWS: dict[str, Row] = {
-    "regions": {"id": 1, "name": "聊城市", "mark": "聊", "office": "督查室", "parent_id": None},
+    "regions": {
+        "id": 1,
+        "name": "聊城市",
+        "mark": "聊",
+        "office": "督查室",
+        "parent_id": None,
+        "correction_days": 2,
+    },
     "users": {
         "id": 1,
         "account": "one",
