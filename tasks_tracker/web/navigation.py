@@ -60,6 +60,7 @@ PLACES = (
     Place(
         "应报", "obligations.index", Action.SEE_OBLIGATIONS, Group.CYCLE, frozenset({"obligations"})
     ),
+    Place("负担", "burden.show", Action.SEE_BURDEN, Group.CYCLE, frozenset({"burden"})),
     Place("分工配合", "shares.index", Action.SEE_NOTICES, Group.CYCLE, frozenset({"shares"})),
     Place(
         "延期",

@@ -78,6 +78,7 @@ def test_other_regions_are_not_listed(world, may):
 
 
 def test_as_many_statements_for_one_report_as_for_many(world, may, statements):
+    questions.of_month(world.city, may)
     counts = []
     for _ in range(2):
         for _ in range(3):
