@@ -20,8 +20,8 @@ from tasks_tracker.reports import happenings, lights, stages
 from tasks_tracker.reports.happenings import Dated
 
 UNSEEN = frozenset(
-    "sort reported_from event event_from event_to dated dated_from dated_to shown_on shown cause".split()
-)
+    ("sort", "reported_from", "event", "event_from", "event_to", "dated", "dated_from", "dated_to")
+) | {"shown_on", "shown", "cause"}
 """Parts of the address that come by a link alone."""
 CODE = re.compile(r"([^\d\s]?)0*(\d{1,6})")
 
