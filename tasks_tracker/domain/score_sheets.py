@@ -84,6 +84,10 @@ class ScoreSheet(Base):
         return period
 
     @property
+    def subject(self) -> str:
+        return f"score_sheet:{self.id}"
+
+    @property
     def is_published(self) -> bool:
         return self.state is SheetState.PUBLISHED
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy import ColumnElement, exists, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from tasks_tracker.domain.periods import Period
@@ -189,6 +189,21 @@ def get_objection(objection_id: int, user: User) -> ScoreObjection:
         )
     )
     return db.scalars(query).one()
+
+
+def has_objection(objection: ScoreObjection) -> bool:
+    """Whether the same point of the same count was objected to before."""
+    query = select(
+        exists(
+            select(ScoreObjection.id).where(
+                ScoreObjection.row_id == objection.row.id,
+                ScoreObjection.edition == objection.edition,
+                ScoreObjection.place == objection.place,
+            )
+        )
+    )
+    with db.no_autoflush:
+        return db.scalar(query) or False
 
 
 def undecided(sheet: ScoreSheet) -> int:
