@@ -187,6 +187,7 @@ def _resolutions() -> None:
         sa.Column("entered_by_id", base.BIG, nullable=False),
         sa.Column("entered_at", base.Moment(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("voice", sa.String(length=300), nullable=False),
         sa.Column("leader_id", base.BIG, nullable=True),
         sa.Column("remark_id", base.BIG, nullable=True),
         sa.Column("made_task_id", base.BIG, nullable=True),
@@ -203,6 +204,7 @@ def _resolutions() -> None:
         ),
         sa.CheckConstraint("result <> ''", name=op.f("ck_resolutions_result")),
         sa.CheckConstraint("words <> ''", name=op.f("ck_resolutions_words")),
+        sa.CheckConstraint("(leader_id IS NULL) = (voice = '')", name=op.f("ck_resolutions_voice")),
         sa.CheckConstraint(
             "(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)",
             name=op.f("ck_resolutions_withdrawn_by"),

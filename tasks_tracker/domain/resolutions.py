@@ -31,6 +31,7 @@ class Resolution(Base):
         Index("ix_resolutions_meeting", "meeting_id", "id"),
         CheckConstraint("words <> ''", name="words"),
         CheckConstraint("result <> ''", name="result"),
+        CheckConstraint("(leader_id IS NULL) = (voice = '')", name="voice"),
         CheckConstraint("remark_id IS NULL OR leader_id IS NOT NULL", name="remark"),
         CheckConstraint("(effect = 'tasked') = (made_task_id IS NOT NULL)", name="made_task"),
         CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)", name="withdrawn_by"),
@@ -50,11 +51,12 @@ class Resolution(Base):
     entered_at: Mapped[datetime]
     result: Mapped[str] = mapped_column(Text)
     """Who does what by when, in the words of that moment: the minutes say it so for ever."""
+    voice: Mapped[Line] = mapped_column(default="")
+    """Whose words they are, as the minutes name him; empty where the meeting resolved it."""
     leader_id: Mapped[int | None] = mapped_column(
         BIG, ForeignKey("users.id"), init=False, index=True
     )
     leader: Mapped[User | None] = relationship(foreign_keys=leader_id, default=None)
-    """Whose words they are; None where the meeting resolved it."""
     remark_id: Mapped[int | None] = mapped_column(
         BIG, ForeignKey("remarks.id"), init=False, index=True
     )

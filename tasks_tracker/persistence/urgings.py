@@ -91,6 +91,19 @@ def of_remark(remark_id: int) -> Sequence[Urging]:
     return db.scalars(query).all()
 
 
+def of_resolutions(found: Collection[Resolution]) -> Sequence[Urging]:
+    """What these were turned into, through a leader's remark or without one (1 statement)."""
+    remark_ids = [one.remark_id for one in found if one.remark_id]
+    own = Urging.resolution_id.in_([one.id for one in found])
+    query = (
+        select(Urging)
+        .where(or_(own, Urging.remark_id.in_(remark_ids)))
+        .options(joinedload(Urging.task), joinedload(Urging.unit))
+        .order_by(Urging.id)
+    )
+    return db.scalars(query).all()
+
+
 def reports_due(task: Task, unit: Unit, today: date) -> Sequence[date]:
     """The days that passed without a report of the unit, or of a member of the collective."""
     own = {unit.id, *(member.id for member in unit.members if unit.is_collective)}

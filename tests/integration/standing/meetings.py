@@ -37,6 +37,7 @@ ROWS: dict[str, Row] = {
         "entered_by_id": 1,
         "entered_at": NOW,
         "result": "记录在案",
+        "voice": "",
         "leader_id": None,
         "remark_id": None,
         "made_task_id": None,
@@ -77,6 +78,7 @@ BROKEN: dict[str, Row] = {
     "ck_resolutions_effect": {"effect": "lost"},
     "ck_resolutions_words": {"words": ""},
     "ck_resolutions_result": {"result": ""},
+    "ck_resolutions_voice": {"voice": "王市长"},
     "ck_resolutions_remark": {"remark_id": 1},
     "ck_resolutions_made_task": {"made_task_id": 1},
     "ck_resolutions_withdrawn_by": {"withdrawn_by_id": 1},
@@ -84,7 +86,8 @@ BROKEN: dict[str, Row] = {
 }
 FITTING: dict[str, Row] = {
     "agenda_items.section_id": {"unit_id": None},
-    "resolutions.remark_id": {"leader_id": 1},
+    "resolutions.leader_id": {"voice": "王市长"},
+    "resolutions.remark_id": {"leader_id": 1, "voice": "王市长"},
     "resolutions.made_task_id": {"effect": "tasked"},
     "resolutions.withdrawn_by_id": {"withdrawn_at": NOW, "withdrawn_words": "记错了"},
 }
