@@ -41,8 +41,8 @@ class ScoreRow(Base):
     id: Mapped[Id] = mapped_column(init=False)
     sheet_id: Mapped[int] = mapped_column(BIG, ForeignKey("score_sheets.id"), init=False)
     sheet: Mapped["ScoreSheet"] = relationship(back_populates="rows", init=False)
-    unit_id: Mapped[int] = mapped_column(BIG, ForeignKey("units.id"), index=True)
-    unit: Mapped[Unit] = relationship(init=False)
+    unit_id: Mapped[int] = mapped_column(BIG, ForeignKey("units.id"), init=False, index=True)
+    unit: Mapped[Unit] = relationship()
     position: Mapped[int]
     """Place in the official order."""
     group: Mapped[Short]
@@ -88,7 +88,7 @@ class ScoreRow(Base):
 
     @property
     def entrant(self) -> Entrant:
-        return Entrant(self.unit_id, self.group, self.total, self.is_ranked)
+        return Entrant(self.unit.id, self.group, self.total, self.is_ranked)
 
     @property
     def counted(self) -> UnitScore:
@@ -120,7 +120,7 @@ class ScoreRow(Base):
         self.require_not_published()
         if self.adjustments:
             raise Refusal("这一行已经逐分更正过，不能再整行重算；请继续逐分更正。")
-        if score.unit_id != self.unit_id:
+        if score.unit_id != self.unit.id:
             raise AssertionError("a row is counted anew for its own unit")
         if score.points == self.counted.points:
             raise Refusal(
@@ -136,8 +136,9 @@ class ScoreRow(Base):
         """Give points another value, by their places (1 for the first), with the reason."""
         self.require_not_published()
         points = self.score.points
-        for place, after in sorted(changes.items()):
+        for place, after in changes.items():
             require_possible(points, place, after)
+        for place, after in sorted(changes.items()):
             self.adjustments.append(
                 ScoreAdjustment(
                     objection_id=objection_id,

@@ -15,7 +15,7 @@ from tasks_tracker.domain.periods import Period, PeriodKind, period_of
 from tasks_tracker.domain.score_ranks import Place, movement, places
 from tasks_tracker.domain.score_rows import ScoreRow, parts_of
 from tasks_tracker.domain.scores import UnitScore
-from tasks_tracker.domain.units import Region
+from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import User
 
 WINDOW_DAYS = 3
@@ -120,8 +120,8 @@ class ScoreSheet(Base):
         self.require_publishable(today, undecided=undecided)
         found = places(row.entrant for row in self.rows)
         for row in self.rows:
-            place = found[row.unit_id]
-            row.rank, row.movement = place.rank, movement(place, before, row.unit_id)
+            place = found[row.unit.id]
+            row.rank, row.movement = place.rank, movement(place, before, row.unit.id)
             row.published_on = today
         self.state, self.published_by = SheetState.PUBLISHED, by
         self.published_at, self.published_on = now, today
@@ -136,6 +136,8 @@ class Freezing:
     on: date
     until: date
     rule_version: int
+    units: Mapping[int, Unit]
+    """Those that are scored, by their ids."""
 
 
 def frozen(
@@ -158,7 +160,10 @@ def frozen(
         frozen_at=freezing.at,
         frozen_by=freezing.by,
         objections_until=freezing.until,
-        rows=[_row(number, score) for number, score in enumerate(scores, 1)],
+        rows=[
+            _row(number, score, freezing.units[score.unit_id])
+            for number, score in enumerate(scores, 1)
+        ],
     )
 
 
@@ -169,9 +174,9 @@ def window_end(today: date, days: int, workdays: Workdays) -> date:
     return workdays.add(today, days)
 
 
-def _row(number: int, score: UnitScore) -> ScoreRow:
+def _row(number: int, score: UnitScore, unit: Unit) -> ScoreRow:
     return ScoreRow(
-        unit_id=score.unit_id,
+        unit=unit,
         position=number,
         group=score.group,
         due=score.due,

@@ -20,7 +20,7 @@ from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations import score_mails as mails
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import score_sheets, workdays
+from tasks_tracker.persistence import score_sheets, units, workdays
 from tasks_tracker.persistence.session import db
 from tasks_tracker.wording import day, period_words
 
@@ -40,7 +40,15 @@ def freeze_scores(
     require(by, Action.FREEZE_SCORES, region)
     today = clock.local(now).date()
     until = window_end(today, days, workdays.calendar())
-    freezing = Freezing(by=by, at=now, on=today, until=until, rule_version=rule_version)
+    scored = units.of_ids(region, [score.unit_id for score in scores])
+    freezing = Freezing(
+        by=by,
+        at=now,
+        on=today,
+        until=until,
+        rule_version=rule_version,
+        units={unit.id: unit for unit in scored},
+    )
     sheet = frozen(region, period, scores, freezing)
     db.add(sheet)
     db.flush()
