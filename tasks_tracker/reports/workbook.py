@@ -29,6 +29,8 @@ class Kind(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
+    TENTHS = "tenths"
+    """A number with one decimal, shown for whole ones too."""
     DATE = "date"
     PERCENT = "percent"
     """A fraction: 0.5 is shown as 50.0%."""
@@ -86,20 +88,25 @@ def write(sheets: Sequence[Sheet], *, title: str, author: str, on: date) -> byte
     """The file; `on` is the day that it says it was made."""
     import xlsxwriter
 
+    from tasks_tracker.reports.workbook_sheet import SwiftSheet
+
     file = io.BytesIO()
     workbook = xlsxwriter.Workbook(file, {"constant_memory": True, "default_format_properties": {}})
     made = datetime.combine(on, time())
     workbook.set_properties({"title": title, "author": author, "created": made})
     formats, taken = Formats(workbook), set[str]()
     for sheet in sheets:
-        _Page(workbook.add_worksheet(_name(sheet.title, taken)), sheet, formats).write()
+        page = workbook.add_worksheet(_name(sheet.title, taken), SwiftSheet)
+        _Page(page, sheet, formats).write()
     workbook.close()
     return file.getvalue()
 
 
 def plain(words: str) -> str:
     """Words as a cell can hold them."""
-    seen = visible(words).replace("\r\n", "\n")
+    seen = visible(words)
+    if "\r" in seen:
+        seen = seen.replace("\r\n", "\n").replace("\r", "\n")
     if len(seen) * 2 > MOST_CHARACTERS:
         seen = _cut(seen)
     # xlsxwriter takes what stands between these two for markup of its own and escapes none of it
@@ -170,26 +177,26 @@ class _Page:
         return at
 
     def _put(self, at: int, column: int, cell: Cell, *, is_total: bool = False) -> None:
-        shape = self._shape(column, is_total=is_total)
-        match cell:
-            case str() if cell:
-                if cell[0] in ACTIVE:
-                    shape = self._shape(column, is_total=is_total, is_quoted=True)
-                self._page.write_string(at, column, plain(cell), shape)
-            case None | "":
-                self._page.write_blank(at, column, None, shape)
-            case Tinted():
-                shape = self._shape(column, is_total=is_total, tint=cell.colour)
-                self._page.write_string(at, column, plain(cell.words), shape)
-            case date():
-                self._page.write_datetime(at, column, cell, shape)
-            case _:
-                self._page.write_number(at, column, float(cell), shape)
+        if cell is None or cell == "":
+            self._page.write_blank(at, column, None, self._shape(column, is_total=is_total))
+        elif isinstance(cell, str):
+            shape = self._shape(column, is_total=is_total, is_quoted=cell[0] in ACTIVE)
+            self._page.write_string(at, column, plain(cell), shape)
+        elif isinstance(cell, Tinted):
+            shape = self._shape(column, is_total=is_total, tint=cell.colour)
+            self._page.write_string(at, column, plain(cell.words), shape)
+        elif isinstance(cell, date):
+            self._page.write_datetime(at, column, cell, self._shape(column, is_total=is_total))
+        else:
+            self._page.write_number(at, column, cell, self._shape(column, is_total=is_total))
 
-    def _shape(self, column: int, **more: Any) -> Any:
-        if not any(more.values()):
+    def _shape(
+        self, column: int, *, is_total: bool, is_quoted: bool = False, tint: str = ""
+    ) -> Any:
+        if not (is_total or is_quoted or tint):
             return self._plain[column]
         asked = self._sheet.columns[column]
+        more = {"is_total": is_total, "is_quoted": is_quoted, "tint": tint}
         return self._formats.of(asked.kind, locked=asked.locked, **more)
 
     def _offer(self, first: int, last: int) -> None:
