@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from tasks_tracker.domain.periods import PeriodKind, period_of
+from tasks_tracker.domain.score_objections import ScoreObjection
 from tasks_tracker.domain.score_sheets import Freezing, ScoreSheet, frozen
 from tasks_tracker.domain.scores import Point, ScorePart, UnitScore
 from tasks_tracker.domain.tasks import Duty
@@ -65,3 +66,12 @@ def sheet(*scores: UnitScore, by=None, period=APRIL, on=FROZEN_ON, until=UNTIL) 
         by=by or loose.user("clerk"), at=NOW, on=on, until=until, rule_version=0, units=units
     )
     return frozen(region, period, scores, freezing)
+
+
+def objected(row, place=1, on=UNTIL, **more):
+    facts = {"reason": "当天就报了", "agreed_by": "郑安", "by": loose.user(), **more}
+    return ScoreObjection(row=row, place=place, raised_at=NOW, raised_on=on, **facts)
+
+
+def adjust(row, changes):
+    row.adjust(changes, by=loose.user("head"), now=NOW, reason="核对过收件时间", objection_id=1)
