@@ -33,6 +33,7 @@ from tasks_tracker.domain.remarks import Remark
 from tasks_tracker.domain.resolutions import Resolution
 from tasks_tracker.domain.same_matters import SameMatter
 from tasks_tracker.domain.score_objections import ScoreObjection
+from tasks_tracker.domain.score_rules import ScoreRule
 from tasks_tracker.domain.score_sheets import ScoreSheet
 from tasks_tracker.domain.series import Series
 from tasks_tracker.domain.shares import Share
@@ -77,6 +78,7 @@ __all__ = [
     "Resolution",
     "SameMatter",
     "ScoreObjection",
+    "ScoreRule",
     "ScoreSheet",
     "Series",
     "Share",

@@ -15,6 +15,7 @@ from tests.integration.standing import (
     notices,
     reporting,
     rows,
+    score_rules,
     scores,
     urgings,
 )
@@ -37,6 +38,7 @@ PARTS = (
     archives,
     inspections,
     lights,
+    score_rules,
     scores,
 )
 """In the order in which their rows can be written."""
