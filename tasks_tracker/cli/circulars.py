@@ -1,6 +1,7 @@
-"""circular build: the monthly circular as a file."""
+"""circular build and circular measure: circulars as files, held against the standard."""
 
-from datetime import datetime
+import re
+from datetime import date
 from pathlib import Path
 
 import click
@@ -8,26 +9,108 @@ import click
 from tasks_tracker import clock
 from tasks_tracker.cli.plans import named_region
 from tasks_tracker.cli.wiring import open_database
-from tasks_tracker.domain.periods import month_of
+from tasks_tracker.domain.circulars import CircularForm
+from tasks_tracker.domain.periods import Period, PeriodKind, period_of
+from tasks_tracker.domain.plans import Plan
+from tasks_tracker.domain.units import Region
+from tasks_tracker.persistence import plans
 from tasks_tracker.reports.circular_files import build
 from tasks_tracker.settings import Settings
+
+KEYS = {
+    PeriodKind.MONTH: re.compile(r"(\d{4})-(0[1-9]|1[0-2])"),
+    PeriodKind.QUARTER: re.compile(r"(\d{4})-Q([1-4])"),
+    PeriodKind.HALF_YEAR: re.compile(r"(\d{4})-H([12])"),
+    PeriodKind.YEAR: re.compile(r"(\d{4})"),
+}
+MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6}
+FORMS = {"red-head": CircularForm.RED_HEAD, "bulletin": CircularForm.BULLETIN}
 
 
 @click.group()
 def circular() -> None:
-    """Monthly circulars."""
+    """Circulars."""
 
 
 @circular.command("build")
-@click.option("--month", type=click.DateTime(["%Y-%m"]), required=True, help="如 2021-08")
+@click.option("--month", help="如 2021-08")
+@click.option("--quarter", help="如 2021-Q3")
+@click.option("--half", help="如 2021-H2")
+@click.option("--year", help="如 2021")
 @click.option("--region", required=True, help="地区，如 聊城市")
+@click.option("--plan", "doc_no", help="只通报一份方案：它的文号")
+@click.option("--form", type=click.Choice(list(FORMS)), help="版式：红头通报或简报")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
 @click.pass_obj
-def build_files(settings: Settings, month: datetime, region: str, out: Path) -> None:
-    """Write the circular of a month; a published one as it was published."""
+def build_files(
+    settings: Settings,
+    *,
+    month: str | None,
+    quarter: str | None,
+    half: str | None,
+    year: str | None,
+    region: str,
+    doc_no: str | None,
+    form: str | None,
+    out: Path,
+) -> None:
+    """Write the circular of a period as DOCX, PDF and XLSX; a published one as it was published."""
+    asked = dict(zip(KEYS, (month, quarter, half, year), strict=True))
+    period = _period(asked)
     open_database(settings)
+    place = named_region(region)
     try:
-        for path in build(named_region(region), month_of(month.date()), out, today=clock.today()):
-            click.echo(str(path))
+        paths = build(
+            place,
+            period,
+            out,
+            plan=_plan(place, doc_no),
+            form=FORMS[form] if form else None,
+            today=clock.today(),
+        )
     except OSError as error:
         raise click.ClickException(f"写不进 {out}：{error.strerror}。") from None
+    for path in paths:
+        click.echo(str(path))
+
+
+@circular.command("measure")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def measure_file(file: Path) -> None:
+    """Hold a red-head DOCX against GB/T 9704-2012 and say what is different."""
+    from tasks_tracker.reports.docx_measure import NoDocument, measure
+
+    try:
+        findings = measure(file.read_bytes())
+    except NoDocument:
+        raise click.ClickException(f"{file} 不是 DOCX 文件。") from None
+    for finding in findings:
+        click.echo(finding)
+    if findings:
+        raise click.ClickException(f"与 GB/T 9704-2012 有 {len(findings)} 处不同。")
+    click.echo("版面各项与 GB/T 9704-2012 一致。")
+
+
+def _period(asked: dict[PeriodKind, str | None]) -> Period:
+    given = [(kind, key) for kind, key in asked.items() if key is not None]
+    if len(given) != 1:
+        raise click.UsageError("--month、--quarter、--half、--year 写一个，只写一个。")
+    kind, key = given[0]
+    found = KEYS[kind].fullmatch(key)
+    first = _first(kind, *map(int, found.groups())) if found else None
+    period = period_of(kind, first) if first else None
+    if period is None:
+        raise click.UsageError(f"看不懂“{key}”，月写 2021-08，季写 2021-Q3，半年写 2021-H2。")
+    return period
+
+
+def _first(kind: PeriodKind, year: int, part: int = 1) -> date | None:
+    """The first day of a period of a year; none where the calendar has no such year."""
+    return date(year, (part - 1) * MONTHS.get(kind, 0) + 1, 1) if year else None
+
+
+def _plan(region: Region, doc_no: str | None) -> Plan | None:
+    found = plans.find(region, doc_no) if doc_no else None
+    if doc_no and found is None:
+        raise click.ClickException(f"{region.name}没有文号为“{doc_no}”的方案。")
+    return found

@@ -179,11 +179,12 @@ def _leave_grid(style: Any, *, squeezed: bool) -> None:
     """Reach the 28 characters by spacing.
 
     The grid would do it too, but some programs give a 16 pt character on a grid of 15.8 pt two
-    of its cells, so that only 14 stand on a line.
+    of its cells, so that only 14 stand on a line. No program adds space around digits either.
     """
-    snap = OxmlElement("w:snapToGrid")
-    snap.set(qn("w:val"), "0")
-    style.get_or_add_pPr().insert_element_before(snap, "w:spacing", "w:ind", "w:jc")
+    for tag in ("w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid"):
+        off = OxmlElement(tag)
+        off.set(qn("w:val"), "0")
+        style.get_or_add_pPr().insert_element_before(off, "w:spacing", "w:ind", "w:jc")
     if squeezed:
         spacing = OxmlElement("w:spacing")
         spacing.set(qn("w:val"), str(SQUEEZE))

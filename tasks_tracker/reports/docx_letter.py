@@ -6,14 +6,8 @@ from docx.shared import Mm
 
 from tasks_tracker.reports import docx_format as form
 from tasks_tracker.reports.docx_letterhead import LOOKS, head, sign
-from tasks_tracker.reports.docx_parts import (
-    ROOMY,
-    Column,
-    add,
-    add_table,
-    float_imprint,
-    number_pages,
-)
+from tasks_tracker.reports.docx_parts import add, float_imprint, number_pages
+from tasks_tracker.reports.docx_tables import ROOMY, Column, add_table
 from tasks_tracker.reports.letter_parts import Heading, Letter, Part, Text
 from tasks_tracker.wording import full_day
 
@@ -38,7 +32,7 @@ def render(letter: Letter) -> bytes:
     sign(document, letter.signature, full_day(letter.on))
     if letter.copies:
         issued = f"{full_day(letter.on)}印发"
-        float_imprint(document, f"抄送：{letter.copies}", letter.signature, issued)
+        float_imprint(document, ((f"抄送：{letter.copies}", ""), (letter.signature, issued)))
     return form.as_bytes(document)
 
 

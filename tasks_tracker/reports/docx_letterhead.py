@@ -8,7 +8,14 @@ from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from tasks_tracker.reports import docx_format as form
-from tasks_tracker.reports.docx_format import HEAD_FONT, PAGE_FONT, SIZE_4, TITLE_FONT, Look
+from tasks_tracker.reports.docx_format import (
+    HEAD_FONT,
+    PAGE_FONT,
+    SIZE_4,
+    SUBHEAD_FONT,
+    TITLE_FONT,
+    Look,
+)
 from tasks_tracker.reports.docx_parts import add, draw_line_below
 
 MASTHEAD_AT_MOST = 44
@@ -23,6 +30,9 @@ LOOKS = {
     "主送机关": Look(before=form.LINE),
     "公文正文": Look(first_line=2),
     "一级标题": Look(HEAD_FONT, first_line=2, keep_with_next=True, outline=1),
+    "二级标题": Look(SUBHEAD_FONT, first_line=2, keep_with_next=True, outline=2),
+    "三级标题": Look(first_line=2, keep_with_next=True, outline=3),
+    "四级标题": Look(first_line=2, keep_with_next=True, outline=4),
     "附件说明": Look(align=ALIGN.LEFT, keep_with_next=True),
     "署名": Look(align=ALIGN.RIGHT, keep_with_next=True),
     "附件序号": Look(HEAD_FONT, align=ALIGN.LEFT, keep_with_next=True),
