@@ -7,7 +7,8 @@ FILL_IN = "#FFFDE7"
 HEAD = "#E7ECF2"
 LINE = "#B7BFC8"
 SHOWN = {
-    "number": {"num_format": "#,##0.######", "align": "right"},
+    "number": {"num_format": "General", "align": "right"},
+    "tenths": {"num_format": "0.0", "align": "right"},
     "date": {"num_format": 'yyyy"年"m"月"d"日"', "align": "left"},
     "percent": {"num_format": "0.0%", "align": "right"},
 }
