@@ -8,6 +8,7 @@ from wtforms import TextAreaField as Text
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from tasks_tracker.domain.errors import Refusal
+from tasks_tracker.domain.news import STUCK, says_nothing
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Target, Task
 from tasks_tracker.domain.units import Unit
@@ -27,8 +28,6 @@ from tasks_tracker.web.forms import Form, choices
 EMPTY = "进展情况不能空着，写做成了什么、到什么程度。"
 TEXTS = ("progress", "problems", "next_steps", "coordination")
 LONGEST = 4000
-NO_PROBLEM = frozenset({"", "无", "暂无", "没有", "无。"})
-STUCK = "进展与上次一样，请写明卡在哪里、要谁帮着解决；写“无”说明不了为什么没有往前走。"
 
 
 def _text(label: str, *validators: Any) -> Text:
@@ -97,8 +96,8 @@ class ProgressForm(EvidenceFields, Form):
     def require_news(self, last: ProgressReport | None) -> None:
         """Who says the same as the last time says what stands in the way."""
         texts = self.texts
-        is_same = last is not None and texts["progress"] == last.progress
-        if is_same and texts["problems"] in NO_PROBLEM:
+        before = last.progress if last else None
+        if says_nothing(texts["progress"], texts["problems"], before):
             raise Refusal(STUCK, field="problems")
 
     @property
