@@ -75,13 +75,16 @@ checks.paper              GET  in  in  403 403 403 403 403 403 404 403 403 403 4
 checks.reassign           POST in  in  403 403 403 403 403 403 404 403 403 403 403 401
 checks.show               GET  in  in  403 403 403 403 403 403 404 403 403 403 403 door
 checks.show_draw          GET  in  in  403 403 403 403 403 403 404 403 403 403 403 door
-circulars.docx            GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
+circular_files.docx       GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
+circular_files.pdf        GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
+circular_files.xlsx       GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
 circulars.draft           POST in  in  403 403 403 403 403 403 in  403 403 403 403 401
 circulars.index           GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
 circulars.publish         POST 403 in  404 404 404 404 404 404 404 404 403 403 403 401
 circulars.show            GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
 closing.create            POST 403 in  403 403 403 403 403 403 403 403 403 403 403 401
 closing.index             GET  in  in  403 403 403 403 403 403 in  403 403 403 403 door
+comparisons.by_county     GET  in  in  in  in  403 403 403 403 403 403 403 403 403 door
 comparisons.confirm       POST in  in  403 403 403 403 403 403 403 403 403 403 403 401
 comparisons.confirm_clear POST in  in  403 403 403 403 403 403 403 403 403 403 403 401
 comparisons.correct       POST in  in  403 403 403 403 403 403 403 403 403 403 403 401

@@ -1,10 +1,9 @@
 """Monthly circulars: the list, drafting one, reading it on its paper, publishing it."""
 
-import io
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from flask import Blueprint, flash, g, redirect, render_template, send_file, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, SelectField
 
@@ -19,7 +18,7 @@ from tasks_tracker.persistence import circulars
 from tasks_tracker.reports.circular import snapshot_day, take_snapshot
 from tasks_tracker.reports.circular_checks import checks, is_stale
 from tasks_tracker.reports.circular_edits import as_written
-from tasks_tracker.reports.circular_files import document, file_name, imprint_of
+from tasks_tracker.reports.circular_files import imprint_of
 from tasks_tracker.reports.circular_sources import anchor, sources
 from tasks_tracker.reports.circular_text import day_of, number_of
 from tasks_tracker.web.forms import Form
@@ -29,7 +28,6 @@ bp = Blueprint("circulars", __name__, url_prefix="/circulars")
 
 MONTHS_BACK = 12
 DRAFTED_ANEW = "这期草稿刚刚重新起草过，下面是新的内容，看过之后再印发。"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class DraftForm(Form):
@@ -72,18 +70,6 @@ def draft() -> ResponseReturnValue:
 def show(circular_id: int) -> ResponseReturnValue:
     require(g.user, Action.SEE_CIRCULARS)
     return _page(circulars.get(circular_id, g.user), PublicationForm())
-
-
-@bp.get("/<int:circular_id>.docx")
-def docx(circular_id: int) -> ResponseReturnValue:
-    require(g.user, Action.SEE_CIRCULARS)
-    circular = circulars.get(circular_id, g.user)
-    return send_file(
-        io.BytesIO(document(circular)),
-        mimetype=DOCX,
-        as_attachment=True,
-        download_name=file_name(circular),
-    )
 
 
 @bp.post("/<int:circular_id>/publication")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tasks_tracker.wording import WORDS
 
 WIDE, NARROW = 1280, 390
-FILE = re.compile(r"/evidence/\d+$|/pages/\d+$|\.docx$")
+FILE = re.compile(r"/evidence/\d+$|/pages/\d+$|\.(docx|pdf|xlsx)$")
 VALUES = {str(member) for kind in WORDS for member in kind}
 WORDS_OF_THE_MACHINE = re.compile(
     rf"(?<![a-zA-Z0-9_@./-])({'|'.join(sorted(VALUES))}|None|[Uu]ndefined|NaN|{{{{|{{%)"
