@@ -3,7 +3,7 @@ unit those that resolved something for it."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.sql.base import ExecutableOption
@@ -52,6 +52,17 @@ def resolutions_of(meeting: Meeting, user: User) -> Sequence[Resolution]:
     )
     if not user.holds(*OFFICE_ROLES, Role.LEADER):
         query = query.where(Resolution.withdrawn_at.is_(None))
+    return db.scalars(query).all()
+
+
+def standing_in(meeting: Meeting) -> Sequence[Resolution]:
+    """All that it resolved, without what was taken back."""
+    query = (
+        select(Resolution)
+        .where(Resolution.meeting_id == meeting.id, Resolution.withdrawn_at.is_(None))
+        .options(*_of_resolution())
+        .order_by(Resolution.id)
+    )
     return db.scalars(query).all()
 
 
@@ -115,9 +126,10 @@ def _concerns(user: User) -> ColumnElement[bool]:
     """What this person may read of what was resolved."""
     if user.holds(*OFFICE_ROLES, Role.LEADER):
         return Resolution.id.is_not(None)
-    mine = unit_ids_of(user) if user.holds(*UNIT_ROLES) else []
+    if not user.holds(*UNIT_ROLES):
+        return false()
     return exists().where(
-        ConcernedUnit.resolution_id == Resolution.id, ConcernedUnit.unit_id.in_(mine)
+        ConcernedUnit.resolution_id == Resolution.id, ConcernedUnit.unit_id.in_(unit_ids_of(user))
     )
 
 
