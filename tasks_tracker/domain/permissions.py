@@ -14,6 +14,7 @@ from tasks_tracker.domain import (
     rights_reporting,
     rights_scores,
     rights_urgings,
+    rights_worksheets,
 )
 from tasks_tracker.domain.errors import NotAllowed
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
@@ -33,6 +34,7 @@ class Action(StrEnum):
     CONFIRM_SHARE = "confirm_share"
     WAIT_FOR_SHARE = "wait_for_share"
     REPORT_PROGRESS = "report_progress"
+    FILL_WORKSHEET = "fill_worksheet"
     SIGN_REPORT = "sign_report"
     WITHDRAW_REPORT = "withdraw_report"
     SEE_OBLIGATIONS = "see_obligations"
@@ -53,6 +55,7 @@ class Action(StrEnum):
     COMPARE_PLANS = "compare_plans"
     DECIDE_LINKS = "decide_links"
     SEE_COUNTIES = "see_counties"
+    SEE_BY_COUNTY = "see_by_county"
     SEE_CIRCULARS = "see_circulars"
     DRAFT_CIRCULAR = "draft_circular"
     APPROVE_CIRCULAR = "approve_circular"
@@ -143,6 +146,7 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.CONFIRM_SHARE: rights.acts_for_its_unit,
     Action.WAIT_FOR_SHARE: rights.leads_task_of,
     Action.REPORT_PROGRESS: rights.leads,
+    Action.FILL_WORKSHEET: rights_worksheets.fills,
     Action.SIGN_REPORT: rights_reporting.signs,
     Action.WITHDRAW_REPORT: rights_reporting.takes_back,
     Action.SEE_OBLIGATIONS: rights.has(*OFFICE_ROLES, *UNIT_ROLES),
@@ -163,6 +167,7 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.COMPARE_PLANS: rights.of_office,
     Action.DECIDE_LINKS: rights.decides_links,
     Action.SEE_COUNTIES: rights.watches,
+    Action.SEE_BY_COUNTY: rights.watches_counties,
     Action.SEE_CIRCULARS: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
     Action.DRAFT_CIRCULAR: rights.of_office,
     Action.APPROVE_CIRCULAR: rights.heads_office,

@@ -44,6 +44,7 @@ from tasks_tracker.domain.unsent import UnsentForm
 from tasks_tracker.domain.unsigned import UnsignedReport
 from tasks_tracker.domain.urgings import Urging
 from tasks_tracker.domain.users import User
+from tasks_tracker.domain.worksheets import Worksheet
 
 __all__ = [
     "AccountabilityAction",
@@ -91,4 +92,5 @@ __all__ = [
     "UnsignedReport",
     "Urging",
     "User",
+    "Worksheet",
 ]

@@ -43,6 +43,7 @@ THINGS = {
     "milestone": "节点",
     "report": "反馈",
     "unsigned": "送签的反馈",
+    "worksheet": "反馈表",
     "notice": "督办通知",
     "receipt": "签收",
     "objection": "异议",

@@ -26,6 +26,7 @@ from tasks_tracker.wording import (
     score_sheets,
     scores,
     urgings,
+    worksheets,
 )
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -41,6 +42,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **meetings.WORDS,
     **questions.WORDS,
     **inspections.WORDS,
+    **worksheets.WORDS,
     **scores.WORDS,
     **score_sheets.WORDS,
     EventKind: events.WORDS,

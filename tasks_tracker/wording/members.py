@@ -7,7 +7,7 @@ from tasks_tracker.domain.amendments import Amendment, Field, Group
 from tasks_tracker.domain.calendar import DayKind
 from tasks_tracker.domain.circulars import CircularForm, CircularState
 from tasks_tracker.domain.comparisons import LinkState
-from tasks_tracker.domain.differences import DateChange, FigureChange, Relation
+from tasks_tracker.domain.differences import CountyMark, DateChange, FigureChange, Relation
 from tasks_tracker.domain.jobs import RunState
 from tasks_tracker.domain.lights import Light
 from tasks_tracker.domain.messages import MessageState
@@ -86,6 +86,13 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DateChange.DROPPED: "期限未写",
         DateChange.LEFT_TO_SUPERIOR: "按照上级部署",
         DateChange.ADDED: "自加期限",
+    },
+    CountyMark: {
+        CountyMark.DROPPED: "未承接",
+        CountyMark.LATE: "逾期",
+        CountyMark.LATER_DATE: "期限推后",
+        CountyMark.NARROWED: "内容缩减",
+        CountyMark.PROPOSED: "待确认",
     },
     FigureChange: {
         FigureChange.KEPT: "指标一致",

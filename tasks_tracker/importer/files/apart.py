@@ -13,7 +13,7 @@ import structlog
 
 from tasks_tracker.domain.texts import visible
 from tasks_tracker.importer.files.limits import MOST_SECONDS
-from tasks_tracker.importer.files.paper import Column, Paper, Unreadable
+from tasks_tracker.importer.files.paper import Column, Grid, Paper, Unreadable
 
 log = structlog.get_logger()
 LAST_WORDS = 2000
@@ -38,16 +38,28 @@ _turns = threading.BoundedSemaphore(AT_ONCE)
 
 def read_apart(kind: str, raw: bytes, *, title: str, roles: Sequence[str]) -> Paper:
     """What a reader makes of the file, or why it could not be read."""
+    return _paper(_asked(kind, raw, title=title, roles=list(roles)))
+
+
+def grids_apart(raw: bytes) -> list[Grid]:
+    """The sheets of a spreadsheet as they stand."""
+    return [Grid(**one) for one in _asked("grids", raw)["grids"]]
+
+
+def _asked(kind: str, raw: bytes, **more: Any) -> dict[str, Any]:
     if not _turns.acquire(timeout=PATIENCE):
         raise Unreadable(BUSY)
     try:
-        return _read_apart(kind, raw, title=title, roles=roles)
+        answer: dict[str, Any] = _visible(_read_apart(kind, raw, more))
     finally:
         _turns.release()
+    if "unreadable" in answer:
+        raise Unreadable(answer["unreadable"])
+    return answer
 
 
-def _read_apart(kind: str, raw: bytes, *, title: str, roles: Sequence[str]) -> Paper:
-    asked = json.dumps({"kind": kind, "title": title, "roles": list(roles)})
+def _read_apart(kind: str, raw: bytes, more: dict[str, Any]) -> Any:
+    asked = json.dumps({"kind": kind, **more})
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter with our own words
             [sys.executable, "-I", "-c", START, str(ROOT), asked],
@@ -63,7 +75,7 @@ def _read_apart(kind: str, raw: bytes, *, title: str, roles: Sequence[str]) -> P
         last_words = done.stderr.decode(errors="replace")[-LAST_WORDS:]
         log.warning("a file broke its reader", kind=kind, code=done.returncode, said=last_words)
         raise Unreadable(BROKEN_OFF)
-    return _paper(_visible(json.loads(done.stdout)))
+    return json.loads(done.stdout)
 
 
 def as_json(paper: Paper) -> dict[str, Any]:
@@ -83,8 +95,6 @@ def _visible(answer: Any) -> Any:
 
 
 def _paper(answer: dict[str, Any]) -> Paper:
-    if "unreadable" in answer:
-        raise Unreadable(answer["unreadable"])
     columns = [
         Column(**{**column, "samples": tuple(column["samples"])}) for column in answer["columns"]
     ]

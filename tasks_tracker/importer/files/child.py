@@ -4,9 +4,12 @@ import json
 import resource
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
 from tasks_tracker.importer.files.apart import as_json
 from tasks_tracker.importer.files.docx import read as read_docx
+from tasks_tracker.importer.files.grids import read as read_grids
 from tasks_tracker.importer.files.limits import MOST_MEMORY, MOST_SECONDS
 from tasks_tracker.importer.files.paper import Paper, Unreadable
 from tasks_tracker.importer.files.pdf import read as read_pdf
@@ -19,10 +22,16 @@ def main(asked: str) -> None:
     _bound(resource.RLIMIT_AS, MOST_MEMORY)
     wish = json.loads(asked)
     try:
-        answer = as_json(read(wish["kind"], sys.stdin.buffer.read(), wish["title"], wish["roles"]))
+        answer = _answer(wish, sys.stdin.buffer.read())
     except Unreadable as reason:
         answer = {"unreadable": reason.words}
     sys.stdout.write(json.dumps(answer))
+
+
+def _answer(wish: dict[str, Any], raw: bytes) -> dict[str, Any]:
+    if wish["kind"] == "grids":
+        return {"grids": [asdict(one) for one in read_grids(raw)]}
+    return as_json(read(wish["kind"], raw, wish["title"], wish["roles"]))
 
 
 def read(kind: str, raw: bytes, title: str, roles: Sequence[str]) -> Paper:

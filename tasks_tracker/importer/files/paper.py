@@ -33,3 +33,11 @@ class Paper:
     """Words of the file that are no part of the document: headers, footers, remarks."""
     remarks: tuple[str, ...] = ()
     """What a person should know about the reading."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet as it stands; the first row is the first row of the sheet, be it empty."""
+
+    name: str
+    rows: list[list[str]]

@@ -89,7 +89,7 @@ def _sheets(raw: bytes, formats: Formats) -> tuple[list[Sheet], list[str]]:
 def _rows(sheet: CalamineSheet, shown: Mapping[Place, str]) -> list[list[str]]:
     within_rows(sheet.total_height, sheet.total_width)
     rows = [
-        [_words(cell, shown.get((at, column), "")) for column, cell in enumerate(row)]
+        [words_of(cell, shown.get((at, column), "")) for column, cell in enumerate(row)]
         for at, row in enumerate(sheet.to_python(skip_empty_area=False))
     ]
     _fill(rows, sheet.merged_cell_ranges or [])
@@ -109,7 +109,7 @@ def _fill(rows: list[list[str]], merged: Sequence[tuple[Place, Place]]) -> None:
             within_text(" " * added)
 
 
-def _words(cell: Any, shown: str) -> str:
+def words_of(cell: Any, shown: str) -> str:
     """A cell as people read it."""
     if isinstance(cell, str):
         return one_line(cell)

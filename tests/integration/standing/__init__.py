@@ -18,6 +18,7 @@ from tests.integration.standing import (
     score_rules,
     scores,
     urgings,
+    worksheets,
 )
 from tests.integration.standing.rows import DAY, NOW, Row
 
@@ -40,6 +41,7 @@ PARTS = (
     lights,
     score_rules,
     scores,
+    worksheets,
 )
 """In the order in which their rows can be written."""
 

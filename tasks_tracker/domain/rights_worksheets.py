@@ -1,0 +1,9 @@
+"""Whose an uploaded 反馈表 is."""
+
+from tasks_tracker.domain.users import UNIT_ROLES, User
+from tasks_tracker.domain.worksheets import Worksheet
+
+
+def fills(user: User, one: Worksheet | None) -> bool:
+    """People of units; an upload belongs to who made it."""
+    return user.holds(*UNIT_ROLES) and (one is None or one.by is user)
