@@ -157,6 +157,7 @@ class EventKind(StrEnum):
     LIABILITY_FIRED = "liability_fired"
     LIABILITY_CARRIED_OUT = "liability_carried_out"
     LIABILITY_WAIVED = "liability_waived"
+    SCORE_RULE_SET = "score_rule_set"
     SCORES_FROZEN = "scores_frozen"
     SCORE_LOOKED_OVER = "score_looked_over"
     SCORE_OBJECTED = "score_objected"

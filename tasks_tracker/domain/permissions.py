@@ -65,6 +65,8 @@ class Action(StrEnum):
     LOOK_OVER_SCORE = "look_over_score"
     RECHECK_SCORE = "recheck_score"
     PUBLISH_SCORES = "publish_scores"
+    SEE_SCORE_RULES = "see_score_rules"
+    SET_SCORE_RULES = "set_score_rules"
     SEE_CIRCULAR_NOTICE = "see_circular_notice"
     ASK_CORRECTION = "ask_correction"
     DECIDE_CORRECTION = "decide_correction"
@@ -181,6 +183,8 @@ RULES: Mapping[Action, rights.Rule] = {
     Action.LOOK_OVER_SCORE: rights_scores.is_scored,
     Action.RECHECK_SCORE: rights_scores.rechecks,
     Action.PUBLISH_SCORES: rights_scores.publishes,
+    Action.SEE_SCORE_RULES: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
+    Action.SET_SCORE_RULES: rights.heads,
     Action.SEE_UNITS: rights.has(*OFFICE_ROLES, Role.SYSTEM_ADMIN),
     Action.MANAGE_UNITS: rights.has(Role.SYSTEM_ADMIN),
     Action.SEE_CALENDAR: rights.has(*OFFICE_ROLES, Role.SYSTEM_ADMIN),

@@ -76,6 +76,12 @@ def watches(user: User, task: Task) -> bool:
     return user.holds(*OFFICE_ROLES, Role.LEADER) and user.region is task.region
 
 
+def watches_counties(user: User, _thing: object = None) -> bool:
+    """Those of a region that has none above it: what it sees below are its counties."""
+    is_top = user.region is not None and user.region.parent is None
+    return is_top and user.holds(*OFFICE_ROLES, Role.LEADER)
+
+
 def files_away(user: User, task: Task) -> bool:
     return of_office(user, task.region)
 

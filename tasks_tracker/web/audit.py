@@ -79,6 +79,7 @@ THINGS = {
     "remark": "批示",
     "urging": "催办督办",
     "urging_reply": "催办答复",
+    "score_rule": "评分规则",
     "score_sheet": "得分表",
     "score_row": "单位得分",
     "score_objection": "得分申诉",

@@ -52,6 +52,8 @@ WORDS: Mapping[StrEnum, str] = {
     Action.LOOK_OVER_SCORE: "核对本单位得分",
     Action.RECHECK_SCORE: "复核得分申诉",
     Action.PUBLISH_SCORES: "公布得分",
+    Action.SEE_SCORE_RULES: "看评分规则",
+    Action.SET_SCORE_RULES: "修改评分规则",
     Action.SEE_UNITS: "看单位",
     Action.MANAGE_UNITS: "管理单位",
     Action.SEE_CALENDAR: "看工作日历",

@@ -148,6 +148,7 @@ WORDS: Mapping[StrEnum, str] = {
     EventKind.LIABILITY_FIRED: "达到问责档次",
     EventKind.LIABILITY_CARRIED_OUT: "落实问责措施",
     EventKind.LIABILITY_WAIVED: "不予执行问责",
+    EventKind.SCORE_RULE_SET: "修改评分规则",
     EventKind.SCORES_FROZEN: "冻结得分",
     EventKind.SCORE_LOOKED_OVER: "核对得分",
     EventKind.SCORE_OBJECTED: "得分申诉",
