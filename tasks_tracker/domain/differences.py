@@ -26,6 +26,17 @@ class DateChange(StrEnum):
     ADDED = "added"
 
 
+class CountyMark(StrEnum):
+    """What is said of a county's part in a measure, beside its light."""
+
+    DROPPED = "dropped"
+    LATE = "late"
+    LATER_DATE = "later_date"
+    NARROWED = "narrowed"
+    PROPOSED = "proposed"
+    """Nobody has confirmed yet that its task carries the measure."""
+
+
 class FigureChange(StrEnum):
     """What became of a figure."""
 

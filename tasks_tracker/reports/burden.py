@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, true
 
 from tasks_tracker import clock
 from tasks_tracker.domain.ladder import STEPS, Step
@@ -141,13 +141,15 @@ def of_period(
 
 
 def months(region: Region, last: Period) -> Sequence[Month]:
-    """The months up to one, the newest last (2 statements)."""
+    """The months up to one, the newest last (1 statement)."""
     periods = [month_of(last.last)]
     while len(periods) < MONTHS:
         periods.insert(0, periods[0].preceding)
-    asked = _by_month(_owed(region, periods), Obligation.due_on, periods)
-    urged = _by_month(_issued(region), Urging.issued_on, periods)
-    return [Month(*one) for one in zip(periods, asked, urged, strict=True)]
+    owed = _sums(Obligation.due_on, periods).where(_owed(region, periods)).subquery()
+    urged = _sums(Urging.issued_on, periods).where(Task.region_id == region.id).subquery()
+    counts = db.execute(select(owed, urged).join_from(owed, urged, true())).one()
+    pairs = zip(counts[:MONTHS], counts[MONTHS:], strict=True)
+    return [Month(period, *pair) for period, pair in zip(periods, pairs, strict=True)]
 
 
 class _Units:
@@ -275,18 +277,15 @@ def _owed(region: Region, periods: Sequence[Period]) -> ColumnElement[bool]:
     return and_(Task.region_id == region.id, Obligation.excused_on.is_(None), within)
 
 
-def _issued(region: Region) -> ColumnElement[bool]:
-    return Task.region_id == region.id
-
-
-def _by_month(where: ColumnElement[bool], day: Any, periods: Sequence[Period]) -> Sequence[int]:
+def _sums(day: Any, periods: Sequence[Period]) -> Select[*tuple[Any, ...]]:
     """How many fell into each."""
+    table = day.class_
     sums = [
         func.coalesce(func.sum(case((day.between(one.first, one.last), 1), else_=0)), 0)
         for one in periods
     ]
-    query = select(*sums).join(Task, Task.id == day.class_.task_id).where(where)
-    return list(db.execute(query.select_from(day.class_)).one())
+    named = [one.label(f"{table.__tablename__}_{place}") for place, one in enumerate(sums)]
+    return select(*named).select_from(table).join(Task, Task.id == table.task_id)
 
 
 def _code(region: Region, number: int) -> str:

@@ -21,7 +21,8 @@ QUARTER = "quarter"
 def show() -> ResponseReturnValue:
     require(g.user, Action.SEE_BURDEN)
     if not _sees_all():
-        return redirect(url_for("burden.unit", unit_id=g.user.units[0].id, **request.args))
+        month, by = request.args.get("month"), request.args.get("by")
+        return redirect(url_for("burden.unit", unit_id=g.user.units[0].id, month=month, by=by))
     period = _period()
     return render_template(
         "burden/show.html",

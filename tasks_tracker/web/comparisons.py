@@ -10,6 +10,7 @@ from wtforms import SelectField, StringField
 from wtforms.validators import DataRequired, Length
 
 from tasks_tracker.domain.comparisons import Comparison, ComparisonLink
+from tasks_tracker.domain.differences import CountyMark
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.users import User
@@ -21,8 +22,9 @@ from tasks_tracker.operations.comparisons import (
     open_comparison,
 )
 from tasks_tracker.persistence import comparisons
-from tasks_tracker.reports import comparison_link, comparison_list
+from tasks_tracker.reports import comparison_link, comparison_list, counties
 from tasks_tracker.reports import comparisons as report
+from tasks_tracker.web import addresses
 from tasks_tracker.web.forms import Form, choices
 
 bp = Blueprint("comparisons", __name__, url_prefix="/comparisons")
@@ -91,6 +93,31 @@ def create() -> ResponseReturnValue:
         flash("已逐项提出承接关系，请核对确认。")
         return redirect(url_for("comparisons.show", comparison_id=form.result.id))
     return _list(found, form)
+
+
+@bp.get("/counties")
+def by_county() -> ResponseReturnValue:
+    """One superior's plan: its measures, and beside each how the counties stand on it."""
+    require(g.user, Action.SEE_BY_COUNTY)
+    offered = counties.plans(g.user.region)
+    plan = next((one for one in offered if one.id == addresses.number("plan")), None)
+    plan = plan or next(iter(offered), None)
+    found = counties.matrix(plan, g.today) if plan else counties.NOTHING
+    asked = counties.Asked(
+        region_id=addresses.number("county"),
+        mark=counties.mark_named(request.args.get("mark", "")),
+        is_worst_first=request.args.get("sort") == "worst",
+    )
+    return render_template(
+        "comparisons/counties.html",
+        plans=offered,
+        plan=plan,
+        found=found,
+        asked=asked,
+        rows=counties.chosen(found, asked),
+        columns=counties.columns(found, asked),
+        marks=list(CountyMark),
+    )
 
 
 @bp.get("/<int:comparison_id>")

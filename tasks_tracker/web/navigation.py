@@ -43,6 +43,7 @@ HANDING_OVER = frozenset({"handovers"})
 COMPARING = frozenset({"comparisons"})
 MY_OWN = frozenset({"completion", "my", "progress"})
 URGING = frozenset({"urgings", "slips", "ladder"})
+MEETING = frozenset({"meetings", "meeting_screens"})
 REMARKING = frozenset({"remarks", "remark_handling"})
 INSPECTING, MENDING = frozenset({"inspections"}), frozenset({"findings"})
 ACCOUNTING = frozenset({"accountability"})
@@ -71,6 +72,7 @@ PLACES = (
     ),
     Place("需协调", "blockers.index", Action.SEE_BLOCKERS, Group.CYCLE, frozenset({"blockers"})),
     Place("催办督办", "urgings.index", Action.SEE_URGINGS, Group.CYCLE, URGING),
+    Place("调度会", "meetings.index", Action.SEE_MEETINGS, Group.CYCLE, MEETING),
     Place("批示", "remarks.index", Action.SEE_REMARKS, Group.CYCLE, REMARKING),
     Place("审核", "reviews.index", Action.SEE_REVIEWS, Group.REVIEW, frozenset({"reviews"})),
     Place("核查", "checks.index", Action.SEE_CHECKS, Group.REVIEW, frozenset({"checks"})),
@@ -78,6 +80,7 @@ PLACES = (
     Place("归档", "archives.index", Action.SEE_ARCHIVES, Group.REVIEW, frozenset({"archives"})),
     Place("导入方案", "imports.index", Action.IMPORT_PLAN, Group.PLANS, IMPORTING),
     Place("落实对照", "comparisons.index", Action.SEE_COMPARISONS, Group.PLANS, COMPARING),
+    Place("各县落实", "comparisons.by_county", Action.SEE_BY_COUNTY, Group.PLANS),
     Place("专项督导", "inspections.index", Action.SEE_INSPECTIONS, Group.INSPECTION, INSPECTING),
     Place("整改问题", "findings.index", Action.SEE_INSPECTIONS, Group.INSPECTION, MENDING),
     Place("问责", "accountability.index", Action.SEE_ACCOUNTABILITY, Group.INSPECTION, ACCOUNTING),

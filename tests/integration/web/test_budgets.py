@@ -66,6 +66,8 @@ PAGES = [
     ("system_admin", "/calendar"),
     ("head", "/light-rules"),
     ("supervisor", "/reviews/questions"),
+    ("supervisor", "/comparisons/counties"),
+    ("supervisor", "/burden"),
     ("supervisor", "/urgings"),
     ("head", "/urgings?shown=all"),
     ("owner", "/urgings"),
