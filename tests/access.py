@@ -199,7 +199,15 @@ obligations.plan          POST in  in  403 403 403 403 403 403 404 404 403 403 4
 outbox.index              GET  in  in  403 403 403 403 403 403 in  403 in  403 403 door
 outbox.retry              POST in  in  403 403 403 403 403 403 404 403 in  403 403 401
 outbox.show               GET  in  in  403 403 403 403 403 403 404 403 in  403 403 door
+overview.changed          GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
+overview.due              GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
+overview.flow             GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
+overview.flow_pictures    GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
+overview.obstacle_pictures GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
+overview.obstacles        GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
+overview.sections         GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
 overview.show             GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
+overview.units            GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
 people.appoint            POST 403 403 403 403 403 403 403 403 403 403 403 in  403 401
 people.end                POST 403 403 403 403 403 403 403 403 404 404 in  403 403 401
 people.end_appointment    POST 403 403 403 403 403 403 403 403 404 404 403 in  403 401
@@ -232,6 +240,9 @@ reviews.show              GET  in  in  403 403 403 403 403 403 404 403 403 403 4
 same_matters.end          POST in  in  403 404 403 403 403 404 404 404 404 404 404 401
 same_matters.link         POST in  in  403 404 403 403 403 404 404 404 404 404 404 401
 same_matters.show         GET  in  in  403 404 403 403 403 404 404 404 404 404 404 door
+score_rules.new           GET  403 in  403 403 403 403 403 403 403 403 403 403 403 door
+score_rules.new           POST 403 in  403 403 403 403 403 403 403 403 403 403 403 401
+score_rules.show          GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
 shares.confirm            POST 403 403 403 403 403 403 in  404 404 404 403 403 403 401
 shares.confirm_many       POST 403 403 403 403 in  in  in  in  403 in  403 403 403 401
 shares.end                POST 403 403 403 403 in  in  403 404 404 404 403 403 403 401
