@@ -1,6 +1,7 @@
 """The page of an official document after GB/T 9704-2012, as python-docx wants it."""
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -15,6 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
 from docx.shared import Length, Mm, Pt, RGBColor
+from lxml import etree
 
 TITLE_FONT, BODY_FONT, HEAD_FONT, SUBHEAD_FONT, PAGE_FONT = (
     "方正小标宋简体",
@@ -43,8 +45,10 @@ CHARACTERS = 28
 SQUEEZE = -5
 """Twentieths of a point between characters of 3号, so that 28 of them fit on a line."""
 BELOW_TEXT = Mm(7)
-"""From the type area down to the page number."""
+"""From the type area down to the dashes of the page number, which stand in the middle of it."""
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+MAIN, APART = "word/document.xml", "kept_apart"
+_MARK = re.compile(rb"<!--kept_apart (\d+)-->")
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,14 @@ def character_pitch() -> float:
     return float(TEXT_WIDTH.pt) / CHARACTERS
 
 
+def kept_apart(document: DocumentType, xml: str) -> Any:
+    """A mark in place of XML that is put in when the file is written: the elements of a ledger's
+    table would take hundreds of megabytes."""
+    pieces = vars(document.part).setdefault(APART, [])
+    pieces.append(xml)
+    return etree.Comment(f"{APART} {len(pieces) - 1}")
+
+
 def as_bytes(document: DocumentType) -> bytes:
     """The file, packed anew: the library stamps every part with the present time."""
     written = io.BytesIO()
@@ -129,8 +141,15 @@ def as_bytes(document: DocumentType) -> bytes:
             part = zipfile.ZipInfo(name, ZIP_TIME)
             part.compress_type = zipfile.ZIP_DEFLATED
             part.create_system = 0
-            target.writestr(part, source.read(name))
+            content = source.read(name)
+            target.writestr(part, _whole(document, content) if name == MAIN else content)
     return packed.getvalue()
+
+
+def _whole(document: DocumentType, content: bytes) -> bytes:
+    """The main part with what was kept apart in its places."""
+    pieces = vars(document.part).get(APART, [])
+    return _MARK.sub(lambda found: pieces[int(found[1])].encode(), content)
 
 
 def _add_section(document: DocumentType) -> Section:
@@ -144,7 +163,7 @@ def _add_section(document: DocumentType) -> Section:
 
 
 def _footer_distance() -> Length:
-    return Length(BOTTOM - BELOW_TEXT - SIZE_4)
+    return Length(BOTTOM - BELOW_TEXT - SIZE_4 // 2)
 
 
 def _set_grid(section: Section) -> None:

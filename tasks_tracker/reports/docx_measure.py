@@ -80,8 +80,8 @@ def _pages(sheet: Sheet) -> Iterator[str]:
             yield from differs(f"第{place}节{side}页边", number(margins, side) * POINT / 20, wanted)
         yield from _grid(place, section.find(w("docGrid")))
         if not is_lying:
-            below = 35 - number(margins, "footer") * POINT / 20 - 14 * POINT
-            yield from differs(f"第{place}节页码距版心下边缘", below, 7)
+            below = 35 - number(margins, "footer") * POINT / 20 - 14 / 2 * POINT
+            yield from differs(f"第{place}节页码的一字线距版心下边缘", below, 7)
 
 
 def _grid(place: int, grid: Any) -> Iterator[str]:

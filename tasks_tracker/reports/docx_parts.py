@@ -156,7 +156,7 @@ TURNED_LENGTH = Mm(18)
 
 def _turned_number(top: Length) -> Any:
     """A floating cell whose text runs downwards."""
-    left = form.BOTTOM - form.BELOW_TEXT - form.SIZE_4
+    left = form.BOTTOM - form.BELOW_TEXT - form.SIZE_4 // 2
     place = f'w:tblpX="{twips(Length(left))}" w:tblpY="{twips(top)}"'
     width = twips(form.SIZE_4) + 40
     table = parse_xml(

@@ -6,10 +6,10 @@ from xml.sax.saxutils import escape
 
 from docx.document import Document as DocumentType
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length
 
+from tasks_tracker.reports import docx_format as form
 from tasks_tracker.reports.docx_parts import printable, twips
 
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -45,8 +45,8 @@ def add_table(
     styles: CellStyles,
 ) -> None:
     """A ruled table; its head is repeated on every page, no row is torn apart."""
-    table = parse_xml("".join(_pieces(columns, rows, foot, styles)))
-    document.element.body.insert_element_before(table, "w:sectPr")
+    table = "".join(_pieces(columns, rows, foot, styles))
+    document.element.body.insert_element_before(form.kept_apart(document, table), "w:sectPr")
 
 
 def _pieces(

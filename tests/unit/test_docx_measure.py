@@ -64,7 +64,7 @@ PAGE = [
     ("linesAndChars", "lines", "没有行和字的网格"),
     ('w:linePitch="579"', 'w:linePitch="312"', "每面不是 22 行"),
     ('w:charSpace="-[0-9]+"', 'w:charSpace="0"', "28 个字的宽度"),
-    ('w:footer="1307"', 'w:footer="851"', "页码距版心下边缘"),
+    ('w:footer="1447"', 'w:footer="851"', "一字线距版心下边缘"),
     ('(w:orient="landscape".*?)w:top="1587"', r'\g<1>w:top="2098"', "第2节top页边"),
 ]
 LOOKS = [
