@@ -38,24 +38,26 @@ class UrgingsForm(Form):
 
     def values(self) -> dict[str, Any]:
         return {
-            "chosen": self._chosen(),
+            "chosen": tasks_of(self.codes.data or ""),
             "reason": (self.reason.data or "").replace("\r\n", "\n"),
             "reply_by": self.reply_by.data,
         }
 
-    def _chosen(self) -> Sequence[Task]:
-        codes = list(dict.fromkeys(filter(None, BETWEEN.split(self.codes.data or ""))))
-        mark = g.user.region.mark
-        wrong = [code for code in codes if not re.fullmatch(rf"{mark}?\d{{1,9}}", code)]
-        if wrong or len(codes) > MOST_CODES:
-            words = f"“{'、'.join(wrong)}”不是任务编号，照台账上的写，如 {mark}008。"
-            raise Refusal(words if wrong else f"一次最多 {MOST_CODES} 项。", field="codes")
-        numbers = {int(code.removeprefix(mark)): code for code in codes}
-        found = tasks.of_numbers(g.user.region, numbers)
-        missing = [code for number, code in numbers.items() if number not in found]
-        if missing:
-            raise Refusal(f"台账里没有{'、'.join(missing)}，请核对编号。", field="codes")
-        return [found[number] for number in numbers]
+
+def tasks_of(typed: str) -> Sequence[Task]:
+    """Tasks of the person's region by the codes that people type: 聊008、聊012."""
+    codes = list(dict.fromkeys(filter(None, BETWEEN.split(typed))))
+    mark = g.user.region.mark
+    wrong = [code for code in codes if not re.fullmatch(rf"{mark}?\d{{1,9}}", code)]
+    if wrong or len(codes) > MOST_CODES:
+        words = f"“{'、'.join(wrong)}”不是任务编号，照台账上的写，如 {mark}008。"
+        raise Refusal(words if wrong else f"一次最多 {MOST_CODES} 项。", field="codes")
+    numbers = {int(code.removeprefix(mark)): code for code in codes}
+    found = tasks.of_numbers(g.user.region, numbers)
+    missing = [code for number, code in numbers.items() if number not in found]
+    if missing:
+        raise Refusal(f"台账里没有{'、'.join(missing)}，请核对编号。", field="codes")
+    return [found[number] for number in numbers]
 
 
 class TaskForm(Form):

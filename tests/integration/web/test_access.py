@@ -27,7 +27,7 @@ from tasks_tracker.operations.shares import wait_for_share
 from tasks_tracker.operations.urgings import urge
 from tasks_tracker.reports.circular import take_snapshot
 from tests import access, make
-from tests.integration.operations import inspected
+from tests.integration.operations import inspected, met
 from tests.integration.operations.handed_out import handed_out, receipt_of, share_of
 
 
@@ -61,6 +61,7 @@ def things(world, tmp_path) -> dict[str, int]:
         "same_matter_id": same_matter_of(world).id,
         **passing(world),
         **inspected.things(world),
+        **met.things(world),
         **asked_of_a_unit(world),
         "archive_id": kept_archive(world, tmp_path).id,
         **barriers(world),
