@@ -54,6 +54,10 @@ class TaskThen:
     milestones: tuple[MilestoneThen, ...]
     reports: tuple[ProgressReport, ...]
     behind_from: date | None = None
+    begins_on: date | None = None
+    """Where its trajectory begins."""
+    percent: int | None = None
+    """How much was done, as the lead unit had said last."""
     known: KnownThen = NOTHING
     amended: WordsThen | None = None
     """What it said, where it was amended later."""
@@ -192,18 +196,17 @@ def _task_on(
         for milestone in task.milestones
         if milestone.has_clock_on(day)
     )
+    begins_on = trajectories.begins_on(task.added_on, task.plan, _by(day, task.handed_out_on))
+    percent, points = _percent(task, reports, told.leads.get(task.id, ())), told.rule.behind_points
+    end = _last_end(milestones)
     return TaskThen(
         task=task,
         day=day,
         milestones=milestones,
         reports=tuple(reports),
-        behind_from=behind_from(
-            _percent(task, reports, told.leads.get(task.id, ())),
-            trajectories.begins_on(task.added_on, task.plan, _by(day, task.handed_out_on)),
-            _last_end(milestones),
-            points=told.rule.behind_points,
-            workdays=known,
-        ),
+        behind_from=behind_from(percent, begins_on, end, points=points, workdays=known),
+        begins_on=begins_on,
+        percent=percent,
         known=told.known.get(task.id, NOTHING),
         amended=told.words.get(task.id),
     )

@@ -1,20 +1,24 @@
 """The circular (调度通报): taking its snapshot."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tasks_tracker import clock, wording
+from tasks_tracker import wording
 from tasks_tracker.domain.circulars import Circular, CircularForm
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.periods import Period
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.units import Region
-from tasks_tracker.persistence import light_rules
 from tasks_tracker.persistence.workdays import calendar
-from tasks_tracker.reports.as_of import region_on
-from tasks_tracker.reports.circular_figures import figures
-from tasks_tracker.reports.circular_snapshot import Setting, Snapshot
-from tasks_tracker.reports.circular_text import compose
+from tasks_tracker.reports.circular_behind import behind
+from tasks_tracker.reports.circular_corrections import changes
+from tasks_tracker.reports.circular_figures import basis, figures
+from tasks_tracker.reports.circular_ground import Ground, ground
+from tasks_tracker.reports.circular_kept import read
+from tasks_tracker.reports.circular_snapshot import Imprint, Setting, Snapshot
+from tasks_tracker.reports.circular_text import compose, number_of
 from tasks_tracker.reports.fallen_due import Span
 
 MEASURES_WITHIN = 10
@@ -42,10 +46,28 @@ def take_snapshot(  # noqa: PLR0913 - a circular is one of a region, a period, a
 ) -> dict[str, Any]:
     """All that a circular is rendered from, as plain JSON; nothing later enters it."""
     span = _span(period, today)
-    workdays = calendar()
-    then = [one for one in region_on(span.as_of, region, workdays) if plan in (None, one.task.plan)]
-    plans = (plan,) if plan else tuple(dict.fromkeys(task.task.plan for task in then))
-    setting = Setting(
+    found = basis(ground(region, span, plan=plan, workdays=calendar()))
+    setting = _setting(region, found.ground, plan=plan, today=today)
+    setting, counted = replace(setting, form=form), figures(found)
+    rows = behind(found, counted)
+    if corrects is not None:
+        kept = read(corrects.snapshot)
+        counted = replace(counted, changes=tuple(changes(kept.figures, counted)))
+        setting = replace(setting, corrects=_name(corrects, kept))
+        rows |= _before(kept.rows)
+    text = compose(setting, counted)
+    return Snapshot(setting=setting, figures=counted, text=text, rows=rows).as_json()
+
+
+def _span(period: Period, today: date) -> Span:
+    as_of = snapshot_day(period, today)
+    return Span(period=period, as_of=as_of, is_whole=period.last < today)
+
+
+def _setting(region: Region, found: Ground, *, plan: Plan | None, today: date) -> Setting:
+    plans = (plan,) if plan else tuple(dict.fromkeys(one.task.plan for one in found.then))
+    span, workdays = found.span, calendar()
+    return Setting(
         region=region.name,
         mark=region.mark,
         office=region.office,
@@ -56,15 +78,20 @@ def take_snapshot(  # noqa: PLR0913 - a circular is one of a region, a period, a
         is_whole=span.is_whole,
         measures_by=workdays.add(today, MEASURES_WITHIN),
         checked_by=workdays.add(today, CHECKED_WITHIN),
-        kind=period.kind,
-        form=form,
+        kind=span.period.kind,
         is_of_one_plan=plan is not None,
     )
-    known, rule = workdays.at(clock.end_of(span.as_of)), light_rules.on(span.as_of)
-    counted = figures(then, span, known, rule)
-    return Snapshot(setting=setting, figures=counted, text=compose(setting, counted)).as_json()
 
 
-def _span(period: Period, today: date) -> Span:
-    as_of = snapshot_day(period, today)
-    return Span(period=period, as_of=as_of, is_whole=period.last < today)
+def _name(circular: Circular, kept: Snapshot) -> str:
+    """《关于8月份…进展情况的通报》（聊政督〔2021〕3号）."""
+    title = "".join(kept.text.title)
+    if circular.form is CircularForm.BULLETIN:
+        return f"《{title}》（{kept.text.masthead}第{circular.number}期）"
+    number = number_of(kept.text, Imprint(year=circular.year, number=circular.number))
+    return f"《{title}》（{number}）"
+
+
+def _before(rows: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """What stood behind the numbers of the circular that is put right."""
+    return {f"was.{name}": codes for name, codes in rows.items()}

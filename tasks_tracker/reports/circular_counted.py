@@ -167,7 +167,7 @@ class Move:
     """A task that came into the ledger, was completed or closed, or left it."""
 
     kind: str
-    """A member of `circular_moves.MoveKind`."""
+    """A key of `circular_moves.MOVES`."""
     code: str
     title: str
     unit: str
@@ -229,6 +229,8 @@ class Change:
     what: str
     before: str
     after: str
+    figure: str = ""
+    """Which number it is; empty for a cell of the ledger."""
 
 
 @dataclass(frozen=True)

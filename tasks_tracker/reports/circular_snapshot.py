@@ -6,7 +6,7 @@ nothing else, so that a published circular stays as it was.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -193,6 +193,9 @@ class Snapshot:
 
     def as_json(self) -> dict[str, Any]:
         """Plain lists, words and numbers, just as the database gives them back."""
-        text = json.dumps({"form": FORM, **asdict(self)}, default=date.isoformat)
-        plain: dict[str, Any] = json.loads(text)
+        plain: dict[str, Any] = json.loads(json.dumps({"form": FORM, **vars(self)}, default=_plain))
         return plain
+
+
+def _plain(thing: Any) -> Any:
+    return thing.isoformat() if isinstance(thing, date) else vars(thing)

@@ -7,8 +7,11 @@ from tasks_tracker.domain.deadlines import Workdays
 from tasks_tracker.domain.lights import DEFAULT, Rule
 from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.users import Role
-from tasks_tracker.reports.as_of import tasks_on
-from tasks_tracker.reports.circular_figures import figures
+from tasks_tracker.reports.as_of import Told, tasks_on
+from tasks_tracker.reports.circular_behind import behind
+from tasks_tracker.reports.circular_figures import Basis, basis, figures
+from tasks_tracker.reports.circular_ground import Ground
+from tasks_tracker.reports.circular_lines import Measure
 from tasks_tracker.reports.circular_snapshot import Figures, Imprint, Setting, Snapshot
 from tasks_tracker.reports.circular_text import compose
 from tasks_tracker.reports.fallen_due import Span
@@ -49,6 +52,8 @@ class Story:
         task = loose.task(lead or self.first)
         task.number = len(self.tasks) + 1
         task.plan.adopted_at = datetime(2024, 1, 8, tzinfo=UTC)
+        if self.tasks:
+            task.plan, task.section = self.tasks[0].plan, self.tasks[0].section
         for day in due:
             loose.milestone(task, due_on=day)
         self.tasks.append(task)
@@ -69,9 +74,12 @@ class Story:
         """Everything of it, handed in and accepted on one day."""
         self.accept(self.report(task, *task.milestones, on=on), on)
 
-    def figures(self, span: Span = PERIOD, rule: Rule = DEFAULT) -> Figures:
-        then = tasks_on(span.as_of, self.tasks, self.reports, WORKDAYS)
-        return figures(then, span, WORKDAYS, rule)
+    def basis(self, span: Span = PERIOD, rule: Rule = DEFAULT, **ground) -> Basis:
+        then = tasks_on(span.as_of, self.tasks, self.reports, WORKDAYS, Told(rule=rule))
+        return basis(Ground(measure=Measure(span, WORKDAYS, rule), then=then, **ground))
+
+    def figures(self, span: Span = PERIOD, rule: Rule = DEFAULT, **ground) -> Figures:
+        return figures(self.basis(span, rule, **ground))
 
 
 def month_of_may() -> Story:
@@ -95,7 +103,18 @@ def snapshot(counted: Figures | None = None, **setting) -> Snapshot:
     return Snapshot(setting=here, figures=counted, text=compose(here, counted))
 
 
+def whole(**setting) -> Snapshot:
+    """With the rows behind its numbers."""
+    found = month_of_may().basis()
+    counted = figures(found)
+    return replace(snapshot(counted, **setting), rows=behind(found, counted))
+
+
 def words(snapshot: Snapshot, chapter: int) -> list[str]:
-    """The sentences of a chapter."""
-    paragraphs = snapshot.text.chapters[chapter].paragraphs
-    return ["".join(part.words for part in sentence) for sentence in paragraphs]
+    """The sentences of a chapter, with those of its parts."""
+    place, found = -1, []
+    for one in snapshot.text.chapters:
+        place += one.level == 1
+        if place == chapter:
+            found += ["".join(part.words for part in sentence) for sentence in one.paragraphs]
+    return found

@@ -6,8 +6,8 @@ import pytest
 
 from tasks_tracker.domain.lights import OverdueBy, Rule
 from tasks_tracker.domain.periods import month_of
-from tasks_tracker.reports.circular_figures import PROGRESS_LENGTH
-from tasks_tracker.reports.circular_snapshot import Counts
+from tasks_tracker.reports.circular_counted import Counts
+from tasks_tracker.reports.circular_items import PROGRESS_LENGTH
 from tasks_tracker.reports.fallen_due import Span
 from tests.unit.circular_samples import LAST, MONTH, PERIOD, Story, month_of_may
 
@@ -20,8 +20,20 @@ def story():
 def test_the_parts_make_the_whole():
     totals = month_of_may().figures().totals
     assert totals.counts == Counts(
-        tasks=8, completed=3, under_way=3, overdue=2, due=8, on_time=3, on_time_rate=375
+        tasks=8,
+        completed=3,
+        under_way=3,
+        overdue=2,
+        due=8,
+        on_time=3,
+        on_time_rate=375,
+        behind=1,
+        other=4,
+        original_due=8,
+        original_on_time=3,
+        rate_by_original=375,
     )
+    assert totals.split_shares == (375, 0, 0, 125, 500)
     assert totals.shares == (375, 375, 250)
     assert (totals.waiting, totals.overdue_waiting, totals.next_due) == (2, 1, 1)
 
@@ -29,7 +41,7 @@ def test_the_parts_make_the_whole():
 def test_the_rows_of_units_stand_in_official_order_and_add_up():
     found = month_of_may().figures()
     assert [row.name for row in found.units] == ["市一局", "市二局"]
-    for name in ("tasks", "completed", "under_way", "overdue", "due", "on_time"):
+    for name in Counts.summed():
         whole = getattr(found.totals.counts, name)
         assert sum(getattr(row.counts, name) for row in found.units) == whole
 

@@ -1,0 +1,101 @@
+"""What a circular is counted from, as it was known at the end of its day."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_
+
+from tasks_tracker import clock
+from tasks_tracker.domain.deadlines import Workdays
+from tasks_tracker.domain.periods import Period, PeriodKind
+from tasks_tracker.domain.plans import Plan
+from tasks_tracker.domain.tasks import Task
+from tasks_tracker.domain.units import Region
+from tasks_tracker.persistence import light_rules
+from tasks_tracker.reports import known_then
+from tasks_tracker.reports.as_of import TaskThen, Told, reports_of, tasks_of, tasks_on
+from tasks_tracker.reports.circular_events import NOTHING, Happened, happened
+from tasks_tracker.reports.circular_lines import Codes, Measure, codes, lines_of
+from tasks_tracker.reports.fallen_due import Span
+from tasks_tracker.reports.words_then import leads_of, words_on
+
+EARLIER: Mapping[str, int] = {PeriodKind.MONTH: 5, PeriodKind.QUARTER: 3}
+"""How many periods before this one are shown; of longer ones, one."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Tasks as they stood, and what happened in the period."""
+
+    measure: Measure
+    then: Sequence[TaskThen]
+    """In the order of the ledger."""
+    ended: Sequence[Task] = ()
+    """Those that left the ledger in the period."""
+    earlier: Sequence[tuple[str, Codes]] = ()
+    """By the key of the period, what counted at the ends of those before, the last one last; only
+    while there was something."""
+    happened: Happened = NOTHING
+    standings: Mapping[int, tuple[int, int | None, int | None]] = field(default_factory=dict)
+    """By unit: score, rank and movement of a published sheet."""
+
+    @property
+    def span(self) -> Span:
+        return self.measure.span
+
+    def saw(self, on: date | None) -> bool:
+        """It lies in the period, and not after the day."""
+        return on is not None and self.span.period.first <= on <= self.span.as_of
+
+
+def ground(region: Region, span: Span, *, plan: Plan | None, workdays: Workdays) -> Ground:
+    """All of a region, or of one plan (the same statements, however many tasks)."""
+    seen = Task.region_id == region.id
+    if plan is not None:
+        seen = and_(seen, Task.plan_id == plan.id)
+    record = _Record(region, seen, workdays)
+    return Ground(
+        measure=record.measure(span),
+        then=record.on(span.as_of),
+        ended=record.ended(span),
+        earlier=tuple(reversed(list(_earlier(record, span.period)))),
+        happened=happened(region, seen, span, plan=plan),
+    )
+
+
+def _earlier(record: "_Record", period: Period) -> Iterator[tuple[str, Codes]]:
+    """Backwards, until there was nothing yet."""
+    for _ in range(EARLIER.get(period.kind, 1)):
+        period = period.preceding
+        then = record.on(period.last)
+        if not then:
+            return
+        measure = record.measure(Span(period=period, as_of=period.last, is_whole=True))
+        yield period.key, codes(lines_of(then, measure))
+
+
+class _Record:
+    """Tasks and reports, read once, from which any evening is worked out."""
+
+    def __init__(self, region: Region, seen: ColumnElement[bool], workdays: Workdays) -> None:
+        self.region, self.seen, self.workdays = region, seen, workdays
+        self.tasks, self.reports = tasks_of(seen), reports_of(seen)
+        self.leads = leads_of(seen)
+
+    def on(self, day: date) -> list[TaskThen]:
+        told = Told(
+            words=words_on(day, [self.region.id], self.tasks),
+            leads=self.leads,
+            known=known_then.for_lights(day, self.seen),
+            rule=light_rules.on(day),
+        )
+        return tasks_on(day, self.tasks, self.reports, self.workdays, told)
+
+    def ended(self, span: Span) -> list[Task]:
+        first, last = span.period.first, span.as_of
+        return [one for one in self.tasks if one.ended_on and first <= one.ended_on <= last]
+
+    def measure(self, span: Span) -> Measure:
+        known = self.workdays.at(clock.end_of(span.as_of))
+        return Measure(span, known, light_rules.on(span.as_of))
