@@ -42,7 +42,7 @@ A_NUMBER = "填整数。"
 class ScoreRuleForm(Form):
     """One version as a whole; `made` adds the fields of each figure."""
 
-    joined = SelectMultipleField("与部门一起排名的组", coerce=str)
+    joined = SelectMultipleField("与部门一起排名的组", validate_choice=False)
     holds_from = DateField(
         "从哪天起执行", [DataRequired("请填从哪天起执行，须是以后某个月的 1 日。")]
     )
@@ -78,7 +78,7 @@ class ScoreRuleForm(Form):
             holds_from=self.holds_from.data or date.min,
             deductions={key: self._rate(key) for key in DEDUCTIONS},
             bonuses={key: self._rate(key) for key in BONUSES},
-            joined=tuple(UnitGroup(one) for one in self.joined.data or ()),
+            joined=tuple(group for group in UnitGroup if group.value in (self.joined.data or ())),
             **figures,
         )
 
