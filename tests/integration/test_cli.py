@@ -5,7 +5,6 @@ import json
 import pytest
 from sqlalchemy import func, select
 
-from tasks_tracker.domain.circulars import Circular
 from tasks_tracker.domain.events import Event
 from tasks_tracker.domain.jobs import JobRun
 from tasks_tracker.domain.plans import Plan
@@ -17,7 +16,6 @@ from tasks_tracker.jobs import runner
 from tasks_tracker.jobs.schedule import JOBS, Job
 from tasks_tracker.operations import users
 from tasks_tracker.persistence.session import db
-from tasks_tracker.reports.circular_files import document
 from tests import make
 from tests.integration.command_line import obey, run, settings
 
@@ -263,37 +261,3 @@ def test_a_job_that_there_is_not_is_refused(run):
     assert run("jobs", "run", "party").code == 2
     assert run("jobs", "run", "overdue", "--today", "tomorrow").code == 2
     assert count(JobRun) == 0
-
-
-def circular(run, out, month="2024-05", region="聊城市"):
-    return run("circular", "build", "--month", month, "--region", region, "--out", out)
-
-
-def test_the_circular_of_a_month_is_written_with_or_without_a_draft(run, city, tmp_path):
-    make.milestone(make.task(make.section(make.plan(city))))
-    path = tmp_path / "new" / "聊城市2024年5月调度通报.docx"
-    done = circular(run, path.parent)
-    assert (done.code, done.out) == (0, f"{path}\n")
-    assert path.read_bytes()[:2] == b"PK"
-    assert count(Circular) == 0
-    run("jobs", "run", "circular", "--today", "2024-06-01")
-    circular(run, path.parent)
-    assert path.read_bytes() == document(db.scalars(select(Circular)).one())
-
-
-@pytest.mark.parametrize(
-    ("wrong", "words"),
-    [
-        ({"region": "茌平区"}, "没有“茌平区”这个地区；现有：聊城市。"),
-        ({"month": "2999-01"}, "2999年1月还没有开始"),
-        ({"month": "四月"}, "四月"),
-        ({"out": "/dev/null"}, "/dev/null"),
-        ({"out": "/dev/null/x"}, "写不进 /dev/null/x"),
-    ],
-)
-def test_a_circular_that_cannot_be_written_is_refused_in_words(run, city, tmp_path, wrong, words):
-    out = tmp_path / "out"
-    done = circular(run, **{"out": out, **wrong})
-    assert done.code != 0
-    assert words in done.err
-    assert not out.exists()
