@@ -22,7 +22,7 @@ from tasks_tracker.operations.checks import (
 from tasks_tracker.persistence import checks, completion, evidence, plans, tasks, users
 from tasks_tracker.reports import check_paper
 from tasks_tracker.web.check_forms import CheckForm, DrawForm, FindingForm, PeopleForm
-from tasks_tracker.web.circulars import DOCX
+from tasks_tracker.web.circular_files import DOCX
 
 bp = Blueprint("checks", __name__)
 bp.app_template_filter("check_no")(check_paper.number_of)

@@ -11,6 +11,8 @@ from tasks_tracker.reports.circular_files import MEDIA, FileKind, file_name, ren
 
 bp = Blueprint("circular_files", __name__, url_prefix="/circulars")
 
+DOCX = MEDIA[FileKind.DOCX]
+
 
 @bp.get("/<int:circular_id>.docx")
 def docx(circular_id: int) -> ResponseReturnValue:

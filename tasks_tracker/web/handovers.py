@@ -16,7 +16,7 @@ from tasks_tracker.operations import handovers as operations
 from tasks_tracker.operations.open_items import in_hand
 from tasks_tracker.persistence import handovers, users
 from tasks_tracker.reports import handover_sheet as sheet
-from tasks_tracker.web.circulars import DOCX
+from tasks_tracker.web.circular_files import DOCX
 from tasks_tracker.web.forms import Form, choices
 
 bp = Blueprint("handovers", __name__)
