@@ -14,7 +14,13 @@ from tasks_tracker.domain.users import Role
 from tasks_tracker.operations.circulars import draft_circular, publish_circular
 from tasks_tracker.reports.circular import snapshot_day, take_snapshot
 from tasks_tracker.reports.circular_checks import checks
-from tasks_tracker.reports.circular_files import build, document
+from tasks_tracker.reports.circular_files import (
+    FileKind,
+    build,
+    document,
+    file_name,
+    rendered,
+)
 from tasks_tracker.reports.circular_kept import read
 from tests import make
 
@@ -127,13 +133,16 @@ def test_a_draft_takes_a_newer_snapshot(region, tasks):
 def test_build_writes_the_stored_circular(region, head, tmp_path):
     circular = drafted(region)
     publish_circular(circular, by=head, now=at(date(2024, 6, 5)))
-    (path,) = build(region, MAY, tmp_path / "new", today=date(2024, 7, 1))
-    assert path.name == "聊城市2024年5月调度通报.docx"
-    assert path.read_bytes() == document(circular)
+    paths = build(region, MAY, tmp_path / "new", today=date(2024, 7, 1))
+    names = [f"聊城市2024年5月调度通报.{kind}" for kind in FileKind]
+    assert [path.name for path in paths] == names == [file_name(circular, one) for one in FileKind]
+    assert [path.read_bytes() for path in paths] == [rendered(circular, one) for one in FileKind]
 
 
 def test_build_without_a_stored_one_takes_the_ledger_of_that_month(region, tmp_path, session):
-    (path,) = build(region, month_of(date(2024, 5, 20)), tmp_path, today=TODAY)
-    first = path.read_bytes()
-    assert build(region, MAY, tmp_path, today=TODAY) == [path]
-    assert path.read_bytes() == first == document(drafted(region))
+    paths = build(region, month_of(date(2024, 5, 20)), tmp_path, today=TODAY)
+    first = [path.read_bytes() for path in paths]
+    assert build(region, MAY, tmp_path, today=TODAY) == paths
+    circular = drafted(region)
+    assert [path.read_bytes() for path in paths] == first
+    assert first == [rendered(circular, kind) for kind in FileKind]
