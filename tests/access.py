@@ -75,12 +75,11 @@ checks.paper              GET  in  in  403 403 403 403 403 403 404 403 403 403 4
 checks.reassign           POST in  in  403 403 403 403 403 403 404 403 403 403 403 401
 checks.show               GET  in  in  403 403 403 403 403 403 404 403 403 403 403 door
 checks.show_draw          GET  in  in  403 403 403 403 403 403 404 403 403 403 403 door
+circular_corrections.decide POST in  in  404 404 403 403 404 404 404 404 403 403 403 401
+circular_corrections.show GET  in  in  404 404 in  in  404 404 404 404 403 403 403 door
 circular_files.docx       GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
 circular_files.pdf        GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
 circular_files.xlsx       GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
-circulars.draft           POST in  in  403 403 403 403 403 403 in  403 403 403 403 401
-circular_corrections.decide POST in  in  404 404 403 403 404 404 404 404 403 403 403 401
-circular_corrections.show GET  in  in  404 404 in  in  404 404 404 404 403 403 403 door
 circular_notices.ask      POST 403 403 404 404 in  in  404 404 404 404 403 403 403 401
 circular_notices.confirm  POST 403 403 404 404 in  in  404 404 404 404 403 403 403 401
 circular_notices.of_circular GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
@@ -95,6 +94,7 @@ circular_steps.name_again POST in  in  404 404 404 404 404 404 404 404 403 403 4
 circular_steps.propose    POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
 circular_steps.publish    POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
 circular_steps.send_back  POST 403 in  404 404 404 404 404 404 404 404 403 403 403 401
+circulars.draft           POST in  in  403 403 403 403 403 403 in  403 403 403 403 401
 circulars.index           GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
 circulars.rows            GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
 circulars.set_days        POST 403 in  403 403 403 403 403 403 403 403 403 403 403 401
@@ -272,9 +272,21 @@ reviews.show              GET  in  in  403 403 403 403 403 403 404 403 403 403 4
 same_matters.end          POST in  in  403 404 403 403 403 404 404 404 404 404 404 401
 same_matters.link         POST in  in  403 404 403 403 403 404 404 404 404 404 404 401
 same_matters.show         GET  in  in  403 404 403 403 403 404 404 404 404 404 404 door
+score_objections.accept   POST 403 in  404 404 403 403 404 404 404 404 403 403 403 401
+score_objections.new      GET  403 403 404 404 in  in  404 404 404 404 403 403 403 door
+score_objections.new      POST 403 403 404 404 in  in  404 404 404 404 403 403 403 401
+score_objections.reject   POST 403 in  404 404 403 403 404 404 404 404 403 403 403 401
+score_objections.show     GET  in  in  404 404 in  in  404 404 404 404 403 403 403 door
 score_rules.new           GET  403 in  403 403 403 403 403 403 403 403 403 403 403 door
 score_rules.new           POST 403 in  403 403 403 403 403 403 403 403 403 403 403 401
 score_rules.show          GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
+scores.check              POST 403 403 404 404 in  in  404 404 404 404 403 403 403 401
+scores.freeze             POST in  in  403 403 403 403 403 403 in  403 403 403 403 401
+scores.index              GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
+scores.preview            GET  in  in  403 403 403 403 403 403 in  403 403 403 403 door
+scores.publish            POST 403 in  404 404 403 403 403 404 404 404 403 403 403 401
+scores.row                GET  in  in  404 404 in  in  404 404 404 404 403 403 403 door
+scores.show               GET  in  in  404 404 in  in  in  404 404 404 403 403 403 door
 shares.confirm            POST 403 403 403 403 403 403 in  404 404 404 403 403 403 401
 shares.confirm_many       POST 403 403 403 403 in  in  in  in  403 in  403 403 403 401
 shares.end                POST 403 403 403 403 in  in  403 404 404 404 403 403 403 401
@@ -295,6 +307,9 @@ slips.sign                POST 403 403 403 404 in  in  404 404 404 404 403 403 4
 slips.take                POST in  in  403 404 403 403 404 404 404 404 403 403 403 401
 slips.turn_down           POST in  in  403 404 403 403 404 404 404 404 403 403 403 401
 tasks.show                GET  in  in  in  404 in  in  in  404 404 404 403 403 403 door
+unit_work.mine            GET  403 403 403 403 in  in  in  in  403 in  403 403 403 door
+unit_work.score           GET  in  in  404 404 in  in  404 404 404 404 403 403 403 door
+unit_work.show            GET  in  in  in  in  in  in  404 404 404 404 403 403 403 door
 units.aliases             POST 403 403 403 403 403 403 403 403 403 403 in  403 403 401
 units.index               GET  in  in  403 403 403 403 403 403 in  403 in  403 403 door
 units.members             POST 403 403 403 403 403 403 403 403 403 403 in  403 403 401
@@ -310,6 +325,13 @@ unsigned.take_back        POST 404 404 404 404 in  in  404 404 404 404 404 404 4
 urgings.index             GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
 urgings.new               GET  in  in  403 403 403 403 403 403 in  403 403 403 403 door
 urgings.new               POST in  in  403 403 403 403 403 403 in  403 403 403 403 401
+worksheets.correct        POST 403 403 403 403 in  404 404 404 403 404 403 403 403 401
+worksheets.create         POST 403 403 403 403 in  in  in  in  403 in  403 403 403 401
+worksheets.drop           POST 403 403 403 403 in  404 404 404 403 404 403 403 403 401
+worksheets.file           GET  403 403 403 403 in  in  in  in  403 in  403 403 403 door
+worksheets.index          GET  403 403 403 403 in  in  in  in  403 in  403 403 403 door
+worksheets.report         POST 403 403 403 403 in  404 404 404 403 404 403 403 403 401
+worksheets.show           GET  403 403 403 403 in  404 404 404 403 404 403 403 403 door
 """
 
 ACCESS = {

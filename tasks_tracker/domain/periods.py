@@ -1,11 +1,13 @@
 """Periods in which something is counted."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 MONTHS_OF_QUARTER = 3
 MONTHS_OF_HALF = 6
+MONTHS_OF_YEAR = 12
 ONE_DAY = timedelta(days=1)
 
 
@@ -52,6 +54,18 @@ def period_of(
     return _calendar_period(kind, day)
 
 
+def period_named(key: str) -> Period | None:
+    """2021-08, 2021-Q3, 2021-H2 or 2021; None for anything else."""
+    found = _NAMED.fullmatch(key)
+    if found is None:
+        return None
+    year, number = int(found["year"]), int(found["number"] or 1)
+    kind = _LETTERS[found["letter"] or ("M" if found["number"] else "Y")]
+    if not 1 <= number <= MONTHS_OF_YEAR // _MONTHS[kind] or year == 0:
+        return None
+    return _calendar_period(kind, date(year, (number - 1) * _MONTHS[kind] + 1, 1))
+
+
 def month_of(day: date) -> Period:
     """The calendar month of a day."""
     return _calendar_period(PeriodKind.MONTH, day)
@@ -73,7 +87,7 @@ _MONTHS = {
     PeriodKind.MONTH: 1,
     PeriodKind.QUARTER: MONTHS_OF_QUARTER,
     PeriodKind.HALF_YEAR: MONTHS_OF_HALF,
-    PeriodKind.YEAR: 12,
+    PeriodKind.YEAR: MONTHS_OF_YEAR,
 }
 _KEYS = {
     PeriodKind.MONTH: "{}-{:02}",
@@ -81,3 +95,10 @@ _KEYS = {
     PeriodKind.HALF_YEAR: "{}-H{}",
     PeriodKind.YEAR: "{}",
 }
+_LETTERS = {
+    "M": PeriodKind.MONTH,
+    "Q": PeriodKind.QUARTER,
+    "H": PeriodKind.HALF_YEAR,
+    "Y": PeriodKind.YEAR,
+}
+_NAMED = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<letter>[QH])?(?P<number>[0-9]{1,2}))?")

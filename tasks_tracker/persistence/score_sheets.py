@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, exists, false, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, undefer
 
 from tasks_tracker.domain.periods import Period
 from tasks_tracker.domain.score_objections import ScoreObjection, ScoreObjectionState
@@ -72,6 +72,39 @@ def rows(sheet: ScoreSheet, user: User) -> Sequence[ScoreRow]:
     if not (sheet.is_published or user.holds(*OFFICE_ROLES)):
         query = query.where(ScoreRow.unit_id.in_(_own_units(user)))
     return db.scalars(query).all()
+
+
+def own_rows(user: User, sheet_ids: Collection[int]) -> Sequence[ScoreRow]:
+    """Those of the person's units on these sheets (1 statement; none for who has no unit)."""
+    mine = _own_units(user)
+    if not mine:
+        return ()
+    query = (
+        select(ScoreRow)
+        .where(ScoreRow.sheet_id.in_(sheet_ids), ScoreRow.unit_id.in_(mine))
+        .options(joinedload(ScoreRow.unit))
+        .order_by(ScoreRow.position)
+    )
+    return db.scalars(query).all()
+
+
+def counts(sheet_ids: Collection[int]) -> Mapping[int, tuple[int, int, int]]:
+    """Of each sheet its rows, how many were looked over, and how many objections wait
+    (1 statement)."""
+    waits = (
+        select(func.count())
+        .select_from(ScoreObjection)
+        .join(other := aliased(ScoreRow), ScoreObjection.row_id == other.id)
+        .where(other.sheet_id == ScoreRow.sheet_id, _OPEN)
+        .correlate(ScoreRow)
+        .scalar_subquery()
+    )
+    query = (
+        select(ScoreRow.sheet_id, func.count(), func.count(ScoreRow.checked_at), waits)
+        .where(ScoreRow.sheet_id.in_(sheet_ids))
+        .group_by(ScoreRow.sheet_id)
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in db.execute(query)}
 
 
 def get_row(row_id: int, user: User) -> ScoreRow:

@@ -19,7 +19,7 @@ PAGES = {
     "ledger": ("ledger.show", {}),
     "check": ("checks.show", {"check_id": 7}),
     "circular": ("circulars.show", {"circular_id": 7}),
-    "circular_notice": ("circular_notices.show", {"notice_id": 7}),
+    "circular_notice": ("circular_notices.show", {"circular_notice_id": 7}),
     "correction": ("circular_corrections.show", {"correction_id": 7}),
     "handover": ("handovers.show", {"handover_id": 7}),
     "extension": ("extensions.show", {"extension_id": 7}),
@@ -38,7 +38,7 @@ PAGES = {
     "remark": ("remarks.show", {"remark_id": 7}),
     "score_sheet": ("scores.show", {"sheet_id": 7}),
     "score_row": ("scores.row", {"row_id": 7}),
-    "score_objection": ("score_objections.show", {"objection_id": 7}),
+    "score_objection": ("score_objections.show", {"score_objection_id": 7}),
 }
 
 

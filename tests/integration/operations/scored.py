@@ -50,3 +50,11 @@ def object_to(row, by, place=1, now=WITHIN, **more) -> ScoreObjection:
 
 def publish(sheet, by, now=AFTER) -> None:
     publish_scores(sheet, by=by, now=now)
+
+
+def things(world) -> dict[str, int]:
+    """A sheet in its window, with an objection that waits."""
+    sheet = freeze(world, now=make.NOW)
+    row = row_of(sheet, world.lead)
+    objection = object_to(row, world.owner, now=make.NOW)
+    return {"sheet_id": sheet.id, "row_id": row.id, "score_objection_id": objection.id}

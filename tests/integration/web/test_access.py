@@ -15,6 +15,7 @@ from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.same_matters import SameMatter, same_matter
 from tasks_tracker.domain.sources import PlanDraft, SourceDocument
 from tasks_tracker.domain.unsigned import UnsignedReport
+from tasks_tracker.domain.worksheets import Worksheet
 from tasks_tracker.mail import outbox
 from tasks_tracker.operations import handovers
 from tasks_tracker.operations.archives import Shelf
@@ -27,8 +28,9 @@ from tasks_tracker.operations.shares import wait_for_share
 from tasks_tracker.operations.urgings import urge
 from tasks_tracker.reports.circular import take_snapshot
 from tests import access, make
-from tests.integration.operations import inspected, met
+from tests.integration.operations import inspected, met, scored
 from tests.integration.operations.handed_out import handed_out, receipt_of, share_of
+from tests.integration.web import circular_things
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def things(world, tmp_path) -> dict[str, int]:
         "key": 1,
         "of": 2027,
         "day": "2027-10-08",
-        "circular_id": circular(world).id,
+        **circular_things.things(circular(world), world),
         "message_id": mail_about(report).id,
         "user_id": world.owner.id,
         "appointment_id": world.owner.appointments[0].id,
@@ -62,10 +64,22 @@ def things(world, tmp_path) -> dict[str, int]:
         **passing(world),
         **inspected.things(world),
         **met.things(world),
+        **scored.things(world),
         **asked_of_a_unit(world),
         "archive_id": kept_archive(world, tmp_path).id,
         **barriers(world),
+        "worksheet_id": worksheet(world).id,
     }
+
+
+def worksheet(world):
+    """A filled in sheet that waits to be reported."""
+    said = {"task_id": world.task.id, "unit_id": world.lead.id, "line": 4, "seen": 0, "out": False}
+    empty = {"milestones": [], "base": {}, "chosen": {}, "words": ""}
+    row = {**said, **empty, "cells": {"progress": "已启用"}}
+    content = {"rows": [row], "remarks": [], "blank": 0}
+    made = Worksheet(by=world.owner, uploaded_at=make.NOW, file_name="表.xlsx", content=content)
+    return make.saved(made)
 
 
 def mail_about(report):
