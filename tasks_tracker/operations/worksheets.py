@@ -36,9 +36,13 @@ LED_BY_OTHERS = "这项任务已不由你单位牵头，请选“这次不报”
 TO_SIGN = "{}已经写了一份，正等单位负责人签发；请先到“待签发”里撤回，或选“这次不报”。"
 
 
-def upload(*, by: User, now: datetime, file_name: str, raw: bytes) -> Worksheet:
-    """Read a filled in sheet and keep what it says; nothing is reported yet."""
+def upload(
+    *, by: User, now: datetime, file_name: str, raw: bytes, most: int | None = None
+) -> Worksheet:
+    """Read a filled in sheet and keep what it says; nothing is reported yet. `most` bytes."""
     require(by, Action.FILL_WORKSHEET, None)
+    if most is not None and len(raw) > most:
+        raise Refusal("文件太大，请去掉表里的图片再上传。", field="file")
     try:
         filled = read(raw)
     except Unreadable as reason:

@@ -42,15 +42,19 @@ IN_LEDGER = frozenset({"endings", "ledger", "same_matters", "tasks"})
 HANDING_OVER = frozenset({"handovers"})
 COMPARING = frozenset({"comparisons"})
 MY_OWN = frozenset({"completion", "my", "progress"})
+FILLING = frozenset({"worksheets"})
 URGING = frozenset({"urgings", "slips", "ladder"})
 MEETING = frozenset({"meetings", "meeting_screens"})
 REMARKING = frozenset({"remarks", "remark_handling"})
 INSPECTING, MENDING = frozenset({"inspections"}), frozenset({"findings"})
 ACCOUNTING = frozenset({"accountability"})
+SCORING = frozenset({"scores", "score_objections"})
 PLACES = (
     Place("工作台", "overview.show", Action.SEE_OVERVIEW, Group.DESK, frozenset({"overview"})),
     Place("我的任务", "my.show", Action.SEE_OWN_TASKS, Group.MINE, MY_OWN),
+    Place("本单位", "unit_work.mine", Action.SEE_OWN_TASKS, Group.MINE, frozenset({"unit_work"})),
     Place("反馈历史", "my.history", Action.SEE_OWN_TASKS, Group.MINE),
+    Place("用 Excel 填报", "worksheets.index", Action.FILL_WORKSHEET, Group.MINE, FILLING),
     Place("待签发", "unsigned.index", Action.SEE_OWN_TASKS, Group.MINE, frozenset({"unsigned"})),
     Place("岗位分工", "posts.show", Action.SEE_OWN_TASKS, Group.MINE, frozenset({"posts"})),
     Place("台账", "ledger.show", Action.SEE_LEDGER, Group.LEDGER, IN_LEDGER),
@@ -91,6 +95,7 @@ PLACES = (
         Group.CIRCULARS,
         frozenset({"circulars", "circular_steps", "circular_notices", "circular_corrections"}),
     ),
+    Place("得分", "scores.index", Action.SEE_SCORES, Group.CIRCULARS, SCORING),
     Place("单位", "units.index", Action.SEE_UNITS, Group.REGISTERS, frozenset({"units"})),
     Place("人员", "people.index", Action.SEE_PEOPLE, Group.REGISTERS, frozenset({"people"})),
     Place("岗位交接", "handovers.index", Action.SEE_HANDOVERS, Group.REGISTERS, HANDING_OVER),

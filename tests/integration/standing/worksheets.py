@@ -14,6 +14,7 @@ ROWS: dict[str, Row] = {
         "version": 1,
     },
 }
+SECOND: dict[str, Row] = {"worksheets": {"id": 2}}
 BROKEN: dict[str, Row] = {
     "ck_worksheets_ended": {"ended_at": NOW},
     "ck_worksheets_worksheetstate": {"state": "lost", "ended_at": NOW},
