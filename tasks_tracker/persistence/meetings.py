@@ -4,7 +4,7 @@ unit those that resolved something for it."""
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -116,10 +116,15 @@ def _sight(user: User) -> ColumnElement[bool]:
     own = Meeting.region_id == (user.region.id if user.region else None)
     if user.holds(*OFFICE_ROLES, Role.LEADER):
         return own
-    concerned = exists().where(
-        Resolution.meeting_id == Meeting.id, Resolution.withdrawn_at.is_(None), _concerns(user)
+    if not user.holds(*UNIT_ROLES):
+        return false()
+    made = aliased(Resolution)
+    concerned = (
+        select(made.meeting_id)
+        .join(ConcernedUnit, ConcernedUnit.resolution_id == made.id)
+        .where(made.withdrawn_at.is_(None), ConcernedUnit.unit_id.in_(unit_ids_of(user)))
     )
-    return and_(own, concerned)
+    return and_(own, Meeting.id.in_(concerned))
 
 
 def _concerns(user: User) -> ColumnElement[bool]:

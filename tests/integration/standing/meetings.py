@@ -62,7 +62,7 @@ SECOND: dict[str, Row] = {
 }
 BROKEN: dict[str, Row] = {
     "ck_meetings_meetingcut": {"cut": "lost"},
-    "ck_meetings_meetingstate": {"state": "lost"},
+    "ck_meetings_meetingstate": WAITING | {"state": "lost"},
     "ck_meetings_title": {"title": ""},
     "ck_meetings_number": {"number": 0},
     "ck_meetings_year": {"year": None},
