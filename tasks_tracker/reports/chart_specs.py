@@ -12,6 +12,8 @@ from tasks_tracker.wording import word
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 WIDTH = 420
 """Of the drawing itself; names and numbers stand beside it."""
+LINES_WIDTH, LINES_HEIGHT = 480, 200
+NAME_HEIGHT = 15
 MOST_TICKS = 10
 Spec = dict[str, Any]
 
@@ -157,11 +159,32 @@ def _column_chart(labels: Sequence[str], line: Line, *, is_last: bool) -> Spec:
 
 def lines(labels: Sequence[str], series: Sequence[Line], alternative: str) -> Spec:
     """Lines through time, each named at its end; dashes tell them apart without colour."""
-    layers = [layer for line in series for layer in _line_layers(labels, line)]
-    return _chart(alternative, 640, 200) | {"layer": layers}
+    heights = _apart([_last_value(line) for line in series])
+    layers = [
+        layer
+        for line, height in zip(series, heights, strict=True)
+        for layer in _line_layers(labels, line, height)
+    ]
+    return _chart(alternative, LINES_WIDTH, LINES_HEIGHT) | {"layer": layers}
 
 
-def _line_layers(labels: Sequence[str], line: Line) -> list[Spec]:
+def _last_value(line: Line) -> int:
+    known = [value for value in line.values if value is not None]
+    return known[-1] if known else 0
+
+
+def _apart(ends: Sequence[int]) -> list[float]:
+    """Where the names stand at the ends of lines, so that none covers another (pure)."""
+    gap = max([1, *ends]) * NAME_HEIGHT / LINES_HEIGHT
+    placed: dict[int, float] = {}
+    lowest = -gap
+    for number in sorted(range(len(ends)), key=lambda number: ends[number]):
+        lowest = max(float(ends[number]), lowest + gap)
+        placed[number] = lowest
+    return [placed[number] for number in range(len(ends))]
+
+
+def _line_layers(labels: Sequence[str], line: Line, height: float) -> list[Spec]:
     values = [
         _named(f"{label}，{line.label} {value}", url, at=label, value=value)
         for label, value, url in _points(labels, line)
@@ -174,7 +197,7 @@ def _line_layers(labels: Sequence[str], line: Line) -> list[Spec]:
         "axis": {"tickCount": 5, "format": "d", "domain": False},
     }
     place: Spec = {"x": _across(labels), "y": up}
-    last = [{**one, "end": f"{line.label} {one['value']}"} for one in values[-1:]]
+    last = [{**one, "end": f"{line.label} {one['value']}", "value": height} for one in values[-1:]]
     stroke = {"type": "line", "color": line.colour, "strokeWidth": 1.8, **dash}
     dot = {"type": "point", "filled": True, "size": 26, "opacity": 1, "color": line.colour}
     end = {"type": "text", "align": "left", "dx": 8, "color": INK}

@@ -8,8 +8,7 @@ from sqlalchemy import true
 from tasks_tracker.domain.lights import LATE, Light
 from tasks_tracker.domain.units import UnitAlias, UnitGroup
 from tasks_tracker.domain.users import Role
-from tasks_tracker.reports import calendar, choices, ledger, sections, units
-from tasks_tracker.reports.overview import overview
+from tasks_tracker.reports import calendar, choices, cockpit, ledger, sections, units
 from tasks_tracker.reports.selection import Selection, Standing
 from tests import make
 
@@ -141,10 +140,10 @@ def test_the_figures_of_the_overview_agree(region, section):
     for of in (section, make.section(make.plan(county))):
         for day in (PAST, date(2024, 2, 1), date(2024, 6, 30)):
             make.milestone(make.task(of), due_on=day)
-    found = overview(true(), TODAY, date(2024, 5, 1))
+    found = cockpit.cockpit(true(), TODAY, None)
     assert found.tally.total == 6
-    for tables in (found.regions, found.plans):
+    for tables in (units.tables(true(), TODAY), sections.tables(true(), TODAY), found.plans):
         for light in Light:
             assert sum(table.tally[light] for table in tables) == found.tally[light]
     assert len(found.worst) == found.late == sum(found.tally[light] for light in LATE) == 4
-    assert [month.tasks for month in found.months] == [2, 2]
+    assert calendar.month(true(), date(2024, 5, 1)).tasks == 2

@@ -203,6 +203,6 @@ def test_the_list_of_imports_and_the_overview_tell_of_it(clerk, plan):
     send(clerk, address)
     listed = clerk.get("/imports").text
     assert (f"修订{plan.doc_no}" in listed, "已修订" in listed) == (True, True)
-    overview = clerk.get("/overview").text
+    overview = clerk.get("/overview/changed").text
     assert "修订终止" in overview
     assert "event=task_ended" in overview

@@ -1,5 +1,7 @@
 """Specifications are pure data: what stands in them is what was counted."""
 
+from itertools import pairwise
+
 from tasks_tracker.domain.lights import WORST_FIRST, Light
 from tasks_tracker.reports import chart_specs
 from tasks_tracker.reports.chart_specs import Bar, LightBar, Line
@@ -62,3 +64,17 @@ def test_of_many_days_ten_at_most_are_written_and_the_last_is_among_them():
     shown = spec["layer"][0]["encoding"]["x"]["axis"]["values"]
     assert len(shown) <= 10
     assert shown[-1] == days[-1]
+
+
+def test_names_at_the_ends_of_lines_do_not_cover_each_other():
+    lines = [Line("逾期", [13]), Line("严重逾期", [10]), Line("滞后", [80])]
+    spec = chart_specs.lines(["9月"], lines, "走势")
+
+    ends = sorted(layer["data"]["values"][0]["value"] for layer in spec["layer"][2::3])
+    gap = 80 * chart_specs.NAME_HEIGHT / chart_specs.LINES_HEIGHT
+    assert all(after - before >= gap for before, after in pairwise(ends))
+    assert [layer["data"]["values"][0]["end"] for layer in spec["layer"][2::3]] == [
+        "逾期 13",
+        "严重逾期 10",
+        "滞后 80",
+    ]
