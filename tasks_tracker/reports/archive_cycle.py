@@ -17,6 +17,7 @@ from tasks_tracker.domain.notices import NoticeItem
 from tasks_tracker.domain.objections import Objection
 from tasks_tracker.domain.receipts import Receipt
 from tasks_tracker.domain.remarks import Remark
+from tasks_tracker.domain.resolutions import Resolution
 from tasks_tracker.domain.shares import Share
 from tasks_tracker.domain.unsigned import UnsignedReport
 from tasks_tracker.domain.urgings import Urging
@@ -85,6 +86,14 @@ def _remarks(case: Case) -> Any:
     return or_(Remark.task_id == case.task.id, Remark.made_task_id == case.task.id)
 
 
+def _resolutions(case: Case) -> Any:
+    """What meetings resolved about it: through an urging, or because it was made by one."""
+    urged = select(Urging.resolution_id).where(Urging.task_id == case.task.id)
+    made = Resolution.made_task_id == case.task.id
+    remarked = select(Remark.id).where(_remarks(case))
+    return or_(made, Resolution.id.in_(urged), Resolution.remark_id.in_(remarked))
+
+
 CYCLE: Sequence[Part] = (
     Part("notices", ("notice_items",), _notices),
     Part("receipts", ("receipts",), rows("receipts", "签收", Receipt, by=_receipts)),
@@ -104,6 +113,11 @@ CYCLE: Sequence[Part] = (
     ),
     Part("urgings", ("urgings", "urging_replies", "urging_recipients"), _urgings),
     Part("remarks", ("remarks",), rows("remarks", "批示", Remark, by=_remarks)),
+    Part(
+        "resolutions",
+        ("resolutions",),
+        rows("resolutions", "调度会议定", Resolution, by=_resolutions),
+    ),
     Part("checks", ("checks", "check_people"), _checks),
     Part("closings", ("closings",), rows("closings", "销号", Closing)),
     Part("endings", ("task_endings",), rows("endings", "终止、合并、转常态", TaskEnding)),
