@@ -192,6 +192,8 @@ inspections.start         POST in  in  403 403 403 403 404 404 404 404 403 403 4
 jobs.index                GET  in  in  403 403 403 403 403 403 in  403 in  403 403 door
 ladder.save               POST 403 in  403 403 403 403 403 403 403 403 403 403 403 401
 ladder.show               GET  in  in  403 403 403 403 403 403 in  403 403 403 403 door
+leader.look               POST 403 403 in  in  403 403 403 403 403 403 403 403 403 401
+leader.show               GET  403 403 in  in  403 403 403 403 403 403 403 403 403 door
 ledger.show               GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
 ledger_file.show          GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
 light_rules.new           GET  403 in  403 403 403 403 403 403 403 403 403 403 403 door
@@ -269,6 +271,7 @@ reviews.ask               GET  in  in  403 403 403 403 403 403 in  403 403 403 4
 reviews.index             GET  in  in  403 403 403 403 403 403 in  403 403 403 403 door
 reviews.send_back         POST in  in  403 403 403 403 403 403 404 403 403 403 403 401
 reviews.show              GET  in  in  403 403 403 403 403 403 404 403 403 403 403 door
+roadmap.show              GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
 same_matters.end          POST in  in  403 404 403 403 403 404 404 404 404 404 404 401
 same_matters.link         POST in  in  403 404 403 403 403 404 404 404 404 404 404 401
 same_matters.show         GET  in  in  403 404 403 403 403 404 404 404 404 404 404 door

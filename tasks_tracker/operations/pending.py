@@ -11,6 +11,7 @@ from tasks_tracker.persistence import (
     accountability,
     blockers,
     checks,
+    circular_notices,
     closing,
     findings,
     handover_turns,
@@ -18,6 +19,7 @@ from tasks_tracker.persistence import (
     obligations,
     receipts,
     remarks,
+    score_todos,
     shares,
     unsigned,
     urgings,
@@ -73,6 +75,13 @@ KINDS: Sequence[Kind] = (
     Kind("待签收的督导问题", Addressee.UNIT, findings.unsigned_by_unit),
     Kind("逾期的督导整改", Addressee.UNIT, findings.late_by_unit),
     Kind("待审的整改回复", Addressee.OFFICE, findings.waiting_by_region),
+    Kind("待核对的通报内容", Addressee.UNIT, circular_notices.unchecked_by_unit),
+    Kind("待答复的通报更正申请", Addressee.OFFICE, lambda _: circular_notices.open_by_region()),
+    Kind("待批准的通报", Addressee.HEAD, lambda _: circular_notices.proposed_by_region()),
+    Kind("待核对的得分", Addressee.UNIT, score_todos.to_look_over_by_unit),
+    Kind("待复核的得分申诉", Addressee.OFFICE, lambda _: score_todos.to_recheck_by_region()),
+    Kind("可以公布的得分", Addressee.HEAD, score_todos.to_publish_by_region),
+    Kind("可以冻结的得分", Addressee.OFFICE, score_todos.to_freeze_by_region),
     Kind("待落实的问责措施", Addressee.OFFICE, accountability.open_by_region),
 )
 """In the order in which a digest lists them."""
@@ -88,6 +97,13 @@ def count(today: date) -> Counted:
         for one, number in kind.counts(today).items():
             waiting.setdefault((kind.to, one), []).append((place, number))
     return waiting
+
+
+def of_unit(unit_id: int, today: date) -> list[tuple[str, int]]:
+    """What waits for one unit, with how many there are (1 statement for each kind)."""
+    kinds = (kind for kind in KINDS if kind.to is Addressee.UNIT)
+    found = ((kind.words, kind.counts(today).get(unit_id, 0)) for kind in kinds)
+    return [(words, number) for words, number in found if number]
 
 
 def of(person: User, counted: Counted) -> list[tuple[str, int]]:

@@ -104,6 +104,14 @@ def of_numbers(region: Region, numbers: Collection[int]) -> dict[int, Task]:
     return {task.number: task for task in db.scalars(query.options(*_whole()))}
 
 
+def ids_of_numbers(region: Region, numbers: Collection[int], user: User) -> dict[int, int]:
+    """Of these tasks the ids of those that this person may read, by number (1 statement)."""
+    query = select(Task.number, Task.id).where(
+        Task.region_id == region.id, Task.number.in_(numbers), readable(user)
+    )
+    return {row[0]: row[1] for row in db.execute(query)}
+
+
 def hold(task: Task) -> None:
     """Count this change of a task in its version, although perhaps no column of its own differs:
     of two who report or review at the same moment one is told to look again."""

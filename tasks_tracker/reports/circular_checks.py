@@ -10,8 +10,8 @@ from tasks_tracker.reports.circular_body import paragraphs, places, rewritten
 from tasks_tracker.reports.circular_checked import Check, Place, hint, wrong
 from tasks_tracker.reports.circular_loose import loose, names_with_digits
 from tasks_tracker.reports.circular_named import annex, in_annex, in_text
+from tasks_tracker.reports.circular_numbers import numbers
 from tasks_tracker.reports.circular_snapshot import Counts, Figures, Snapshot
-from tasks_tracker.reports.circular_text import numbers
 from tasks_tracker.reports.percentages import WHOLE
 
 __all__ = ["Around", "Case", "Check", "Place", "blocking", "checks", "is_stale", "paragraphs"]
@@ -150,7 +150,7 @@ def _typed(case: Case, place: str, known: Sequence[str], lost: set[str]) -> Iter
         return
     bound = {part.figure for line in instead for part in line if part.figure}
     gone = {part.figure for part in sentence if part.figure} - bound
-    at, quoted = Place(fragment=f"s-{place}"), "、".join(f"“{one}”" for one in free)
+    at, quoted = Place(fragment=f"e-{place}"), "、".join(f"“{one}”" for one in free)
     if gone or lost:
         words = f"数字被手工改写：这里写了{quoted}，原来由台账取数的数不见了；请恢复原句或补回标记"
         yield wrong(words, at)

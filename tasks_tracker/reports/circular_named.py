@@ -1,7 +1,9 @@
 """Whom a circular names, and with what (pure)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from tasks_tracker.domain.circular_notices import Said
 from tasks_tracker.reports.circular_body import LAGGING, codes_in, places, words_of
@@ -89,8 +91,9 @@ def figures_of(snapshot: Snapshot, unit: str) -> list[Said]:
     return list(_figures(counts)) if counts else []
 
 
-def sentence_key(place: str) -> str:
-    return f"sentence:{place}"
+def sentence_key(words: str) -> str:
+    """The same for the same words, wherever they stand."""
+    return f"sentence:{sha256(words.encode()).hexdigest()[:16]}"
 
 
 def _figures(counts: Counts) -> Iterator[Said]:
@@ -106,14 +109,25 @@ def _words(item: Item, row: tuple[str, ...] | None) -> str:
 def _without_item(snapshot: Snapshot) -> Iterator[Named]:
     """Sentences of the chapter of problems that name units and no item: late reports and such."""
     names = sorted(_all_units(snapshot), key=len, reverse=True)
-    heading = ""
-    for place, (above, sentence) in places(snapshot.text).items():
-        heading = above if above[:1] in "一二三四五六" else heading
-        words = words_of(sentence)
-        if PROBLEMS not in heading or codes_in(words, snapshot.setting.mark):
-            continue
-        for unit in _units_in(words, names):
-            yield Named(unit, Said(sentence_key(place), words[:300]), place)
+    above = ""
+    for number, chapter in enumerate(snapshot.text.chapters):
+        above = chapter.heading if chapter.level == 1 else above
+        for place, sentence in enumerate(chapter.paragraphs if PROBLEMS in above else ()):
+            words = words_of(sentence)
+            if codes_in(words, snapshot.setting.mark):
+                continue
+            for unit in _units_in(words, names):
+                at, own = f"{number}.{place}", _own_part(words, unit)
+                yield Named(unit, Said(sentence_key(own), own[:300]), at)
+
+
+def _own_part(words: str, unit: str) -> str:
+    """What a sentence says of this unit among others: 漏报（市科技局3件）."""
+    clauses = re.split(r"[、，；。：（）]", words)
+    place = next(at for at, clause in enumerate(clauses) if unit in clause)
+    listed = words.index(clauses[place])
+    before = re.split(r"[，；。：]", words[:listed].rsplit("（", 1)[0])[-1]
+    return f"正文：{before}（{clauses[place]}）" if before else f"正文：{clauses[place]}"
 
 
 def _all_units(snapshot: Snapshot) -> set[str]:

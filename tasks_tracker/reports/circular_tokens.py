@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.reports.circular_body import paragraphs
+from tasks_tracker.reports.circular_numbers import numbers
 from tasks_tracker.reports.circular_snapshot import Paragraph, Part, Snapshot
-from tasks_tracker.reports.circular_sources import MEANINGS
-from tasks_tracker.reports.circular_text import numbers
+from tasks_tracker.reports.circular_sources import MEANINGS, PLACE, meaning
 
 TOKEN = re.compile(r"【([^【】\n]*)】")
-OTHER_LABELS: Mapping[str, str] = {"good": "到期节点", "late": "超期"}
 OTHER_LABEL = "数"
+"""Of a number that is no longer known by name."""
 LONGEST = 2000
 MOST_PARAGRAPHS = 12
 
@@ -32,16 +32,16 @@ class Token:
 
 
 def stem(figure: str) -> str:
-    """late.3 → late."""
-    return figure.split(".", maxsplit=1)[0]
+    """late.3 → late, plan.2.due → plan.due."""
+    return PLACE.sub("", figure)
 
 
 def label_of(figure: str) -> str:
     """What a number is called."""
-    for name in (figure, stem(figure)):
-        if name in MEANINGS:
-            return _plain(MEANINGS[name][0])
-    return OTHER_LABELS.get(stem(figure), OTHER_LABEL)
+    try:
+        return re.sub(r"[\s【】]", "", meaning(figure)[0])
+    except KeyError:
+        return OTHER_LABEL
 
 
 def known(snapshot: Snapshot) -> dict[str, str]:
@@ -67,7 +67,7 @@ def tokens_of(sentence: Paragraph) -> list[Token]:
 def offered(snapshot: Snapshot) -> list[Token]:
     """Figures of the whole circular that may be named anywhere."""
     values = known(snapshot)
-    plain = [figure for figure in MEANINGS if figure in values and "." not in figure]
+    plain = [figure for figure in MEANINGS if figure in values]
     return [Token(label_of(figure), values[figure], figure) for figure in plain]
 
 
@@ -111,7 +111,3 @@ def _part(inner: str, names: Mapping[str, Token]) -> Part:
             field="text",
         )
     return Part(token.value, token.figure)
-
-
-def _plain(label: str) -> str:
-    return re.sub(r"[\s【】]", "", label)

@@ -7,11 +7,13 @@ from tasks_tracker.domain.users import User
 from tasks_tracker.reports import (
     accountability,
     barrier_todos,
+    circular_todos,
     conclusion_todos,
     findings,
     handing_out,
     record_todos,
     reporting_todos,
+    score_todos,
     urging_todos,
 )
 from tasks_tracker.reports.todo import Provider, Todo
@@ -37,6 +39,13 @@ PROVIDERS: Sequence[Provider] = (
     findings.to_mend,
     findings.to_review,
     accountability.to_carry_out,
+    score_todos.to_look_over,
+    score_todos.to_recheck,
+    score_todos.to_publish,
+    score_todos.to_freeze,
+    circular_todos.to_check,
+    circular_todos.to_decide,
+    circular_todos.to_approve,
 )
 """One for each kind, each of at most one statement, and none where the person's roles tell."""
 

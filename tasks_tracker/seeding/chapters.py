@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tasks_tracker.seeding import (
     barriers,
+    circulating,
     conclusions,
     counting,
     handing_out,
@@ -23,6 +24,7 @@ CHAPTERS: Sequence[Chapter] = (
     counting.steps,
     barriers.steps,
     records.steps,
+    circulating.steps,
     urging.steps,
     lights.steps,
     reporting.steps,

@@ -116,16 +116,6 @@ class ReportFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublicationFacts:
-    """When who published the circular of which month."""
-
-    region: str
-    month: date
-    at: datetime
-    by: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class DecisionFacts:
     """What was decided about one of the superior's measures, named by its title."""
 
@@ -206,10 +196,6 @@ def reports() -> list[ReportFacts]:
 def told_in_full() -> set[str]:
     """The plans whose story is written down report by report, each in files of its own."""
     return {file["plan"] for file in _files("story") if "plan" in file}
-
-
-def publications() -> list[PublicationFacts]:
-    return [PublicationFacts(**table) for table in tables("publication")]
 
 
 def comparisons() -> list[ComparisonFacts]:

@@ -8,12 +8,10 @@ from functools import cache, partial
 from pathlib import PurePath
 
 from tasks_tracker.domain.comparisons import Comparison
-from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.domain.users import Role, User
-from tasks_tracker.operations.circulars import publish_circular
 from tasks_tracker.operations.comparisons import (
     confirm_clear_links,
     confirm_link,
@@ -22,7 +20,7 @@ from tasks_tracker.operations.comparisons import (
 from tasks_tracker.operations.evidence import Intake, StoredFile
 from tasks_tracker.operations.progress import report_progress
 from tasks_tracker.operations.reviews import accept_report, return_report
-from tasks_tracker.persistence import circulars, tasks, units, users
+from tasks_tracker.persistence import tasks, units, users
 from tasks_tracker.seeding import applications, facts, paper, past
 from tasks_tracker.seeding.facts import (
     AdoptionFacts,
@@ -30,7 +28,6 @@ from tasks_tracker.seeding.facts import (
     DecisionFacts,
     PersonFacts,
     PlanFacts,
-    PublicationFacts,
     ReportFacts,
     ReviewFacts,
 )
@@ -76,7 +73,6 @@ class Story:
                     for place, told in reports
                     if told.review
                 ),
-                *(Step(told.at, partial(self.publish, told)) for told in facts.publications()),
                 *self._comparisons(),
             ]
         )
@@ -125,12 +121,6 @@ class Story:
             accept_report(report, by=by, now=now, words=told.words, grade=graded)
         else:
             return_report(report, by=by, now=now, words=told.words)
-
-    def publish(self, told: PublicationFacts, now: datetime) -> None:
-        circular = circulars.find(units.get_region(told.region), month_of(told.month))
-        if circular is None:
-            raise LookupError(f"no draft of {told.region} {told.month}")
-        publish_circular(circular, by=self.person(told.by), now=now)
 
     def compare(self, told: ComparisonFacts, now: datetime) -> None:
         above, below = (self.tasks[folder, 1].plan for folder in (told.superior, told.subordinate))

@@ -50,6 +50,7 @@ INSPECTING, MENDING = frozenset({"inspections"}), frozenset({"findings"})
 ACCOUNTING = frozenset({"accountability"})
 SCORING = frozenset({"scores", "score_objections"})
 PLACES = (
+    Place("分管", "leader.show", Action.SEE_OWN_SECTIONS, Group.DESK, frozenset({"leader"})),
     Place("工作台", "overview.show", Action.SEE_OVERVIEW, Group.DESK, frozenset({"overview"})),
     Place("我的任务", "my.show", Action.SEE_OWN_TASKS, Group.MINE, MY_OWN),
     Place("本单位", "unit_work.mine", Action.SEE_OWN_TASKS, Group.MINE, frozenset({"unit_work"})),
@@ -58,6 +59,7 @@ PLACES = (
     Place("待签发", "unsigned.index", Action.SEE_OWN_TASKS, Group.MINE, frozenset({"unsigned"})),
     Place("岗位分工", "posts.show", Action.SEE_OWN_TASKS, Group.MINE, frozenset({"posts"})),
     Place("台账", "ledger.show", Action.SEE_LEDGER, Group.LEDGER, IN_LEDGER),
+    Place("路线图", "roadmap.show", Action.SEE_LEDGER, Group.LEDGER, frozenset({"roadmap"})),
     Place(
         "交办", "notices.index", Action.SEE_NOTICES, Group.CYCLE, frozenset({"notices", "receipts"})
     ),

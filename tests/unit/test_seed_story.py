@@ -53,14 +53,14 @@ def test_units_speak_in_more_than_one_way():
     assert all(len(words) > 10 for words in words)
 
 
-def test_each_circular_is_published_by_a_head_after_its_month():
-    for told in facts.publications():
-        cast = next(cast for cast in facts.casts() if cast.region == told.region)
-        head = next(person for person in cast.people if person.account == told.by)
-        assert head.posts[0].role == Role.SUPERVISION_HEAD
-        assert told.month.day == 1
-        assert told.at.date() >= told.month + timedelta(days=28)
-        assert (told.at.year, told.at.month) > (told.month.year, told.month.month)
+def test_each_circular_is_approved_by_a_head_after_its_month_and_proposed_by_another():
+    for told in [*facts.tables("publication"), *facts.tables("issue")]:
+        cast = next(cast for cast in facts.casts() if cast.region == told["region"])
+        posts = {person.account: person.posts[0].role for person in cast.people}
+        assert posts[told["by"]] == Role.SUPERVISION_HEAD
+        assert posts[told["drafter"]] == Role.SUPERVISOR
+        assert told["noticed"] < told["proposed"] < told["approved"] < told["published"]
+        assert told["noticed"].date() > told["month"] + timedelta(days=28)
 
 
 def test_a_good_report_has_no_problems():

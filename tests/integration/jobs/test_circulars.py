@@ -6,9 +6,9 @@ from sqlalchemy import select
 from tasks_tracker.domain.circulars import Circular, CircularState
 from tasks_tracker.domain.events import Event, EventKind
 from tasks_tracker.jobs import circulars
-from tasks_tracker.operations.circulars import publish_circular
 from tasks_tracker.persistence.session import db
 from tests import make, people
+from tests.integration.operations.issued import issue
 
 FIRST = date(2024, 6, 1)
 NOW = datetime(2024, 5, 31, 23, 0, tzinfo=UTC)
@@ -37,7 +37,7 @@ def test_each_region_with_tasks_gets_a_draft_of_the_month_before(world):
 
 def test_a_second_run_changes_nothing(world):
     circulars.run(FIRST, NOW)
-    publish_circular(drafts()[0], by=world.head, now=NOW)
+    issue(drafts()[0], by=world.head, now=NOW)
     before = [(circular.version, circular.drafted_at) for circular in drafts()]
     assert circulars.run(FIRST, NOW).count == 0
     assert [(circular.version, circular.drafted_at) for circular in drafts()] == before

@@ -11,7 +11,7 @@ from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import Role
-from tasks_tracker.operations.circulars import draft_circular, publish_circular
+from tasks_tracker.operations.circulars import draft_circular
 from tasks_tracker.reports.circular import snapshot_day, take_snapshot
 from tasks_tracker.reports.circular_checks import checks
 from tasks_tracker.reports.circular_files import (
@@ -23,6 +23,7 @@ from tasks_tracker.reports.circular_files import (
 )
 from tasks_tracker.reports.circular_kept import read
 from tests import make
+from tests.integration.operations.issued import issue
 
 MAY, TODAY = month_of(date(2024, 5, 1)), date(2024, 6, 3)
 
@@ -107,7 +108,7 @@ def test_other_regions_are_not_in_it(region):
 
 def test_a_published_circular_stays_whatever_happens_to_the_ledger(region, tasks, head, session):
     circular = drafted(region)
-    publish_circular(circular, by=head, now=at(date(2024, 6, 5)))
+    issue(circular, by=head, now=at(date(2024, 6, 5)))
     session.flush()
     kept = document(circular)
     report_all(tasks[0], on=date(2024, 6, 6))
@@ -132,7 +133,7 @@ def test_a_draft_takes_a_newer_snapshot(region, tasks):
 
 def test_build_writes_the_stored_circular(region, head, tmp_path):
     circular = drafted(region)
-    publish_circular(circular, by=head, now=at(date(2024, 6, 5)))
+    issue(circular, by=head, now=at(date(2024, 6, 5)))
     paths = build(region, MAY, tmp_path / "new", today=date(2024, 7, 1))
     names = [f"聊城市2024年5月调度通报.{kind}" for kind in FileKind]
     assert [path.name for path in paths] == names == [file_name(circular, one) for one in FileKind]
