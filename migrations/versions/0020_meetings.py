@@ -13,7 +13,7 @@ down_revision = "0019"
 
 IN_FORCE = "state IN ('open', 'answered') AND remark_id IS NULL"
 """Of one unit and task there is one urging at any moment, besides those that somebody orders."""
-TABLES = ("meetings", "meeting_plans", "agenda_items", "resolutions", "resolution_units")
+TABLES = ("meetings", "meeting_plans", "agenda_items", "resolutions", "resolution_units", "looks")
 
 
 def upgrade() -> None:
@@ -22,6 +22,7 @@ def upgrade() -> None:
     _agenda_items()
     _resolutions()
     _resolution_units()
+    _looks()
     # Written out: a column that refers to another table is one statement on both databases.
     big = "BIGINT" if op.get_bind().dialect.name == "postgresql" else "INTEGER"
     op.execute(
@@ -263,3 +264,13 @@ def _resolution_units() -> None:
         sa.PrimaryKeyConstraint("resolution_id", "unit_id", name=op.f("pk_resolution_units")),
     )
     op.create_index(op.f("ix_resolution_units_unit_id"), "resolution_units", ["unit_id"])
+
+
+def _looks() -> None:
+    op.create_table(
+        "looks",
+        sa.Column("user_id", base.BIG, nullable=False),
+        sa.Column("looked_at", base.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_looks_user_id_users")),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_looks")),
+    )

@@ -24,6 +24,7 @@ class Action(StrEnum):
     """What can be asked for."""
 
     SEE_OVERVIEW = "see_overview"
+    SEE_OWN_SECTIONS = "see_own_sections"
     SEE_LEDGER = "see_ledger"
     SEE_OWN_TASKS = "see_own_tasks"
     SEE_NOTICES = "see_notices"
@@ -138,6 +139,7 @@ _BUSINESS = rights.has(*OFFICE_ROLES, Role.LEADER)
 
 RULES: Mapping[Action, rights.Rule] = {
     Action.SEE_OVERVIEW: _BUSINESS,
+    Action.SEE_OWN_SECTIONS: rights.has(Role.LEADER),
     Action.SEE_LEDGER: rights.has(*OFFICE_ROLES, *UNIT_ROLES, Role.LEADER),
     Action.SEE_OWN_TASKS: rights.has(*UNIT_ROLES),
     Action.SEE_NOTICES: rights.has(*OFFICE_ROLES, *UNIT_ROLES),

@@ -20,6 +20,7 @@ from tasks_tracker.domain.handovers import Handover
 from tasks_tracker.domain.jobs import JobRun
 from tasks_tracker.domain.ladder import Ladder
 from tasks_tracker.domain.light_rules import LightRule, ShownLight
+from tasks_tracker.domain.looks import Look
 from tasks_tracker.domain.meetings import Meeting
 from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.notices import Notice
@@ -66,6 +67,7 @@ __all__ = [
     "JobRun",
     "Ladder",
     "LightRule",
+    "Look",
     "Meeting",
     "Message",
     "Notice",

@@ -82,9 +82,14 @@ def of_task(task: Task) -> Sequence[Urging]:
 
 def of_remark(remark_id: int) -> Sequence[Urging]:
     """What a remark was turned into, with what followed it."""
+    return of_remarks([remark_id])
+
+
+def of_remarks(remark_ids: Collection[int]) -> Sequence[Urging]:
+    """The same of several (1 statement)."""
     query = (
         select(Urging)
-        .where(Urging.remark_id == remark_id)
+        .where(Urging.remark_id.in_(remark_ids))
         .options(joinedload(Urging.task), joinedload(Urging.unit))
         .order_by(Urging.id)
     )

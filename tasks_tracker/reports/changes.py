@@ -87,12 +87,16 @@ class Changes:
 
 
 def since_last_workday(seen: ColumnElement[bool], today: date) -> Changes:
-    """Today against the end of the last working day (10 statements, however many tasks).
+    """Today against the end of the last working day."""
+    return since(seen, calendar().last_before(today), today)
+
+
+def since(seen: ColumnElement[bool], day: date, today: date) -> Changes:
+    """Today against the end of an earlier day (10 statements, however many tasks).
 
     `seen` has the tasks that ended too: some of them were there on that day.
     """
     standing = seen & IN_FORCE
-    day = calendar().last_before(today)
     then, now = light_rules.lines_then(day), light_rules.lines(today)
     tasks = touched.tasks(seen, day)
     past = touched.lights_on(day, tasks)

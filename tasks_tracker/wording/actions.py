@@ -7,6 +7,7 @@ from tasks_tracker.domain.permissions import Action
 
 WORDS: Mapping[StrEnum, str] = {
     Action.SEE_OVERVIEW: "看工作台",
+    Action.SEE_OWN_SECTIONS: "看分管的板块",
     Action.SEE_LEDGER: "看台账",
     Action.SEE_OWN_TASKS: "看我的任务",
     Action.SEE_NOTICES: "看交办",

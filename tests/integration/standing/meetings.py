@@ -47,6 +47,7 @@ ROWS: dict[str, Row] = {
         "version": 1,
     },
     "resolution_units": {"resolution_id": 1, "unit_id": 1},
+    "looks": {"user_id": 1, "looked_at": NOW},
 }
 OPENED = {"started_at": NOW, "closed_at": None, "closed_by_id": None}
 ENDED = {"closed_at": NOW, "closed_by_id": 1}
@@ -59,6 +60,7 @@ SECOND: dict[str, Row] = {
     "agenda_items": {"id": 2, "unit_id": 2, "key": "unit:2"},
     "resolutions": {"id": 2},
     "resolution_units": {"unit_id": 2},
+    "looks": {"user_id": 2},
 }
 BROKEN: dict[str, Row] = {
     "ck_meetings_meetingcut": {"cut": "lost"},
