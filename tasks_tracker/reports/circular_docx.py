@@ -122,7 +122,7 @@ def _annex(document: Document, annex: PaperAnnex) -> None:
             Column(column.head, Mm(width), ALIGNED[column.kind])
             for column, width in zip(annex.columns, annex.widths, strict=True)
         ]
-        styles = NARROW if annex.is_lying else ROOMY
+        styles = NARROW if annex.is_dense else ROOMY
         add_table(document, columns, annex.rows, foot=annex.foot, styles=styles)
     add(document, annex.note, "表注")
 

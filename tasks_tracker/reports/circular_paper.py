@@ -20,6 +20,7 @@ from tasks_tracker.reports.title_lines import title_lines
 
 UPRIGHT, LYING = 156, 225
 """Millimetres between the margins of a page."""
+ROOMY_COLUMNS = 9
 NARROWEST = {Kind.SHORT: 16, Kind.NUMBER: 13}
 
 
@@ -46,6 +47,11 @@ class PaperAnnex:
     foot: tuple[str, ...]
     note: str
     is_lying: bool
+
+    @property
+    def is_dense(self) -> bool:
+        """Set in small type, as so many columns leave little room for each."""
+        return self.is_lying or len(self.columns) > ROOMY_COLUMNS
 
 
 @dataclass(frozen=True)

@@ -36,10 +36,11 @@ START = (
 )
 TALL = 18
 """Lines of a row that may be torn apart, because it might not fit onto a page."""
-LYING_SIZE, UPRIGHT_SIZE = 3.2, 3.7
+DENSE_SIZE, ROOMY_SIZE = 3.2, 3.7
 """Millimetres that a character of a table takes."""
 LONG_WORD = re.compile(r"[!-~]{9,}")
-MAY_BREAK = "\u200b"
+ANNEX = re.compile(r"附件\d+")
+MAY_BREAK, STAYS_WHOLE = "\u200b", "\u2060"
 _UNSEEN = re.compile(r"[^\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
@@ -100,7 +101,7 @@ def _pictures(body: Sequence[Piece]) -> list[str]:
 
 
 def _piece(piece: Piece, pictures: Any) -> dict[str, Any]:
-    words = {"words": _clean(piece.words), "level": piece.level}
+    words = {"words": _sentence(piece.words), "level": piece.level}
     if not piece.chart:
         return words
     return words | {"picture": next(pictures), "alternative": _clean(piece.chart.alternative)}
@@ -117,11 +118,12 @@ def _annex(annex: PaperAnnex) -> dict[str, Any]:
         "foot": [_cell(words) for words in annex.foot],
         "note": _clean(annex.note),
         "lying": annex.is_lying,
+        "dense": annex.is_dense,
     }
 
 
 def _row(row: Sequence[str], annex: PaperAnnex) -> dict[str, Any]:
-    size = LYING_SIZE if annex.is_lying else UPRIGHT_SIZE
+    size = DENSE_SIZE if annex.is_dense else ROOMY_SIZE
     lines = max(
         ceil(len(words) * size / width) for words, width in zip(row, annex.widths, strict=True)
     )
@@ -135,3 +137,8 @@ def _cell(words: str) -> str:
 
 def _clean(words: str) -> str:
     return _UNSEEN.sub("", words)
+
+
+def _sentence(words: str) -> str:
+    """附件6 is not torn apart at the end of a line."""
+    return ANNEX.sub(lambda annex: STAYS_WHOLE.join(annex[0]), _clean(words))

@@ -13,6 +13,8 @@ from tasks_tracker.reports import docx_format as form
 from tasks_tracker.reports.docx_parts import printable, twips
 
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+NOTHING = "—"
+"""Stands in the middle of its cell, whatever the column holds."""
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
@@ -58,9 +60,14 @@ def _pieces(
     yield _opening(columns)
     heads = [_before(column, styles.head, ALIGN.CENTER) for column in columns]
     cells = [_before(column, styles.body, column.align) for column in columns]
+    empty = [_before(column, styles.body, ALIGN.CENTER) for column in columns]
     yield _row(heads, [column.head for column in columns], "<w:tblHeader/>")
     for row in rows:
-        yield _row(cells, row)
+        before = [
+            nothing if words == NOTHING else full
+            for full, nothing, words in zip(cells, empty, row, strict=True)
+        ]
+        yield _row(before, row)
     if foot:
         feet = [_before(column, styles.head, column.align) for column in columns]
         yield _row(feet, foot)

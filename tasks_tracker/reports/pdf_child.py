@@ -16,6 +16,8 @@ STANDARD: Final = "a-2a"
 TEMPLATE = Path(__file__).with_name("circular.typ")
 MISSING = "〓"
 """What a printer sets where no type for a character is at hand."""
+INVISIBLE = {ord(letter) for letter in "\n\u200b\u2060"}
+"""Says where lines break or do not; needs no type."""
 BY_GROUPS = 12
 """The format of that table which has the characters of all planes."""
 
@@ -31,12 +33,12 @@ def main() -> None:
 def _pdf(paper: dict[str, Any], *, made_at: int) -> bytes:
     words = json.dumps(paper, ensure_ascii=False)
     known = _characters(fonts.serif_path()) & _characters(fonts.sans_path())
-    unknown = {ord(letter): MISSING for letter in set(words) if ord(letter) not in known}
+    unknown = set(map(ord, words)) - known - INVISIBLE
     return typst.compile(
         TEMPLATE,
         font_paths=[fonts.serif_path().parent],
         ignore_system_fonts=True,
-        sys_inputs={"paper": words.translate(unknown)},
+        sys_inputs={"paper": words.translate(dict.fromkeys(unknown, MISSING))},
         pdf_standards=[STANDARD],
         timestamp=made_at,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 
 MM = 25.4 / 72
+UNSEEN = " \r\n\u200b\u2060"
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def characters(page: pdfium.PdfPage) -> Iterator[Character]:
     text = page.get_textpage()
     for place in range(text.count_chars()):
         letter = text.get_text_range(place, 1)
-        if letter.strip():
+        if letter.strip(UNSEEN):
             left, bottom, right, top = text.get_charbox(place, loose=False)
             yield Character(
                 letter, left * MM, right * MM, (height - top) * MM, (height - bottom) * MM
@@ -47,7 +48,8 @@ def lines(page: pdfium.PdfPage) -> list[list[Character]]:
 
 
 def words(page: pdfium.PdfPage) -> str:
-    return page.get_textpage().get_text_range().replace("\r\n", "\n")
+    text: str = page.get_textpage().get_text_range()
+    return text.replace("\r\n", "\n").replace("\u200b", "").replace("\u2060", "")
 
 
 def size(page: pdfium.PdfPage) -> tuple[int, int]:
