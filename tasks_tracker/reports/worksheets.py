@@ -62,6 +62,15 @@ class RowView:
         ]
 
     @property
+    def first(self) -> Sequence[CellView]:
+        """The cells to look at: filled in, wrong, or the one that no report can do without."""
+        return [one for one in self.cells if one.now or one.error or one.name == "progress"]
+
+    @property
+    def rest(self) -> Sequence[CellView]:
+        return [one for one in self.cells if one not in self.first]
+
+    @property
     def told(self) -> Sequence[CellView]:
         """The cells that the report will speak of."""
         return [one for one in self.cells if one.name in self.weighed.typed]

@@ -189,4 +189,4 @@ def _told(handed: Sequence[Handed]) -> str:
         parts.append(f"{'、'.join(one.task.code for one in reports)}已报送，等督查室审核")
     if signed:
         parts.append(f"{signed} 项已送单位负责人签发，签发之后才报给督查室")
-    return f"{'；'.join(parts)}。佐证材料请到任务页添加。"
+    return f"{'；'.join(parts)}。"
