@@ -36,8 +36,11 @@ DUE = (
     (date(2024, 6, 7),),
 )
 OWED = (date(2024, 5, 25), date(2024, 6, 10), date(2024, 6, 25), date(2024, 7, 10))
-OF_UNIT = ("report", "ask", "withdraw", "object")
 OF_OFFICE = ("take", "return", "grant", "refuse", "uphold")
+USUAL = (
+    *("report", "report", "report", "report", "take", "take", "take", "return", "return"),
+    *("ask", "ask", "grant", "grant", "refuse", "withdraw", "object", "uphold", "uphold"),
+)
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,13 @@ STEPS = st.lists(
     st.builds(
         Step,
         day=st.integers(0, 70).map(lambda number: BEGIN + timedelta(days=number)),
-        what=st.sampled_from((*OF_UNIT, *OF_OFFICE, "report", "report", "take", "return")),
+        what=st.sampled_from(USUAL),
         task=st.integers(0, 2),
         place=st.integers(0, 3),
         days=st.integers(1, 30),
     ),
-    max_size=28,
+    min_size=12,
+    max_size=45,
 ).map(lambda steps: sorted(steps, key=lambda step: step.day))
 WORKDAY_RULES = st.sampled_from(WorkdayRule)
 
@@ -201,7 +205,7 @@ class World:
         self._request(task).withdraw(**self._decision(step))
 
     def _object(self, task, step: Step) -> None:
-        if task.objected_on or task.is_completed or task.id in self.objected:
+        if task.objected_on or task.is_completed or task.id in self.objected or step.place:
             raise Refusal("不能提")
         made = Objection(
             task=task,

@@ -42,7 +42,7 @@ def test_the_sum_of_the_points_is_the_score(steps, workday_rule, rule):
 
 
 @many
-@given(STEPS, WORKDAY_RULES, RULES, st.integers(0, 27), st.integers(1, 40))
+@given(STEPS, WORKDAY_RULES, RULES, st.integers(0, 44), st.integers(1, 40))
 def test_a_later_decision_of_the_office_never_lowers_a_score(
     steps, workday_rule, rule, place, days
 ):
