@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
 
-from tasks_tracker.domain.deadlines import ONE_DAY
+from tasks_tracker.domain.deadlines import ONE_DAY, Workdays
 from tasks_tracker.domain.lights import LATE, WORST_FIRST, Light
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.progress import ProgressReport, ReportState
@@ -131,15 +131,15 @@ def ages(seen: ColumnElement[bool], today: date) -> list[Age]:
         .join(Task, Task.id == ProgressReport.task_id)
         .where(seen, ProgressReport.state == ReportState.SUBMITTED)
     )
-    return aged([(task_id, on) for task_id, on in db.execute(query)], today)
+    return aged([(task_id, on) for task_id, on in db.execute(query)], today, calendar())
 
 
-def aged(waiting: Sequence[tuple[int, date]], today: date) -> list[Age]:
+def aged(waiting: Sequence[tuple[int, date]], today: date, workdays: Workdays) -> list[Age]:
     """The same of tasks with the days on which their reports came."""
     found: dict[int, set[int]] = defaultdict(set)
     days: dict[int, list[date]] = defaultdict(list)
     for task_id, on in waiting:
-        step = _step(calendar().between(on, today))
+        step = _step(workdays.between(on, today))
         found[step].add(task_id)
         days[step].append(on)
     return [

@@ -34,6 +34,8 @@ PAGES = (
     "/overview/stuck",
     "/overview/stuck/pictures",
     "/overview/changed",
+    "/roadmap",
+    "/roadmap?by=unit",
 )
 LIVED = [day for day in DAYS if day <= make.TODAY]
 MOST_LINKS = 12
