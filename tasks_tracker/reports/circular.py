@@ -17,8 +17,9 @@ from tasks_tracker.reports.circular_corrections import changes
 from tasks_tracker.reports.circular_figures import basis, figures
 from tasks_tracker.reports.circular_ground import Ground, ground
 from tasks_tracker.reports.circular_kept import read
+from tasks_tracker.reports.circular_imprint import number_of
 from tasks_tracker.reports.circular_snapshot import Imprint, Setting, Snapshot
-from tasks_tracker.reports.circular_text import compose, number_of
+from tasks_tracker.reports.circular_text import compose
 from tasks_tracker.reports.fallen_due import Span
 
 MEASURES_WITHIN = 10
@@ -86,10 +87,9 @@ def _setting(region: Region, found: Ground, *, plan: Plan | None, today: date) -
 def _name(circular: Circular, kept: Snapshot) -> str:
     """《关于8月份…进展情况的通报》（聊政督〔2021〕3号）."""
     title = "".join(kept.text.title)
-    if circular.form is CircularForm.BULLETIN:
-        return f"《{title}》（{kept.text.masthead}第{circular.number}期）"
-    number = number_of(kept.text, Imprint(year=circular.year, number=circular.number))
-    return f"《{title}》（{number}）"
+    number = number_of(kept, Imprint(year=circular.year, number=circular.number))
+    series = kept.text.masthead if circular.form is CircularForm.BULLETIN else ""
+    return f"《{title}》（{series}{number}）"
 
 
 def _before(rows: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

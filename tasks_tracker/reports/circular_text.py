@@ -14,14 +14,13 @@ from tasks_tracker.reports.circular_problems import good, next_steps, problems
 from tasks_tracker.reports.circular_sentences import Draft, Told, overall
 from tasks_tracker.reports.circular_snapshot import (
     Chapter,
-    Imprint,
     Paragraph,
     Part,
     Setting,
     Text,
 )
 
-__all__ = ["compose", "day_of", "number_of", "numbers"]
+__all__ = ["compose", "numbers"]
 
 HEADINGS = "一二三四五六七八九"
 TITLE_LINE = 20
@@ -48,18 +47,6 @@ def compose(setting: Setting, figures: Figures) -> Text:
         copies="市政府领导同志。" if setting.is_city else f"{_level(setting)}政府领导同志。",
         signature=setting.office,
     )
-
-
-def number_of(text: Text, imprint: Imprint) -> str:
-    """聊政督〔2021〕3号; a draft leaves room for the number."""
-    number = imprint.number if imprint.number is not None else "　"
-    return f"{text.series}〔{imprint.year}〕{number}号"
-
-
-def day_of(imprint: Imprint) -> str:
-    """The day of publication; a draft leaves room for it."""
-    day = imprint.published_on
-    return wording.full_day(day) if day else f"{imprint.year}年　月　日"
 
 
 class _Binder:

@@ -16,10 +16,10 @@ from tasks_tracker.reports.circular_body import OPENING, codes_in, places, rewri
 from tasks_tracker.reports.circular_case import Examined, examine, untold
 from tasks_tracker.reports.circular_edits import source
 from tasks_tracker.reports.circular_files import imprint_of
+from tasks_tracker.reports.circular_imprint import day_of, number_of
 from tasks_tracker.reports.circular_named import in_annex, in_text
 from tasks_tracker.reports.circular_snapshot import Chapter, Paragraph
 from tasks_tracker.reports.circular_sources import sources
-from tasks_tracker.reports.circular_text import day_of, number_of
 from tasks_tracker.reports.circular_tokens import Token, in_words, offered, tokens_of
 from tasks_tracker.web.circular_forms import SeenForm, SentenceForm
 from tasks_tracker.web.filters import day, moment
@@ -79,7 +79,7 @@ def shown(
         snapshot=text,
         opening=_slot(circular, found, OPENING, drafted.text.opening, 0),
         chapters=list(_chapters(circular, found)),
-        number=number_of(text.text, imprint),
+        number=number_of(text, imprint),
         day=day_of(imprint),
         found=found,
         may_draft=may_draft,

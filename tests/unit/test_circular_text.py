@@ -11,10 +11,9 @@ from tasks_tracker.domain.periods import PeriodKind, period_of
 from tasks_tracker.reports.circular_counted import Reporter, Then
 from tasks_tracker.reports.circular_kept import read
 from tasks_tracker.reports.circular_numbers import NAMED
-from tasks_tracker.reports.circular_snapshot import FORM, Imprint
-from tasks_tracker.reports.circular_text import day_of, number_of
+from tasks_tracker.reports.circular_snapshot import FORM
 from tasks_tracker.reports.fallen_due import Span
-from tests.unit.circular_samples import PUBLISHED, Story, month_of_may, snapshot, words
+from tests.unit.circular_samples import Story, month_of_may, snapshot, words
 
 
 def test_the_state_of_things_in_a_few_sentences():
@@ -152,12 +151,6 @@ def test_a_county_speaks_as_a_county():
     assert text.addressees == "各镇人民政府、街道办事处，县政府各部门、单位："
     assert text.copies == "县政府领导同志。"
 
-
-def test_number_and_day_come_with_publication():
-    text = snapshot().text
-    assert (number_of(text, PUBLISHED), day_of(PUBLISHED)) == ("聊政督〔2024〕3号", "2024年6月5日")
-    draft = Imprint(year=2024)
-    assert (number_of(text, draft), day_of(draft)) == ("聊政督〔2024〕　号", "2024年　月　日")
 
 
 def test_a_snapshot_is_read_back_as_it_was():
