@@ -13,11 +13,12 @@ from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.units import Region
 from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports.circular_behind import behind
+from tasks_tracker.reports.circular_charts import charts
 from tasks_tracker.reports.circular_corrections import changes
 from tasks_tracker.reports.circular_figures import basis, figures
 from tasks_tracker.reports.circular_ground import Ground, ground
-from tasks_tracker.reports.circular_kept import read
 from tasks_tracker.reports.circular_imprint import number_of
+from tasks_tracker.reports.circular_kept import read
 from tasks_tracker.reports.circular_snapshot import Imprint, Setting, Snapshot
 from tasks_tracker.reports.circular_text import compose
 from tasks_tracker.reports.fallen_due import Span
@@ -57,7 +58,8 @@ def take_snapshot(  # noqa: PLR0913 - a circular is one of a region, a period, a
         setting = replace(setting, corrects=_name(corrects, kept))
         rows |= _before(kept.rows)
     text = compose(setting, counted)
-    return Snapshot(setting=setting, figures=counted, text=text, rows=rows).as_json()
+    drawn = charts(found, counted)
+    return Snapshot(setting, counted, text, charts=drawn, rows=rows).as_json()
 
 
 def _span(period: Period, today: date) -> Span:

@@ -128,8 +128,10 @@ def next_due(found: Basis) -> list[str]:
 
 
 def _unit_row(ground: Ground, unit: Unit, found: Counts) -> UnitRow:
-    score, rank, movement = ground.standings.get(unit.id, (None, None, None))
-    return UnitRow(unit.name, found, score=score, rank=rank, movement=movement)
+    stands = ground.standings.get(unit.id)
+    if stands is None:
+        return UnitRow(unit.name, found)
+    return UnitRow(unit.name, found, stands.score, stands.rank, stands.movement)
 
 
 def _is_good(found: Counts) -> bool:

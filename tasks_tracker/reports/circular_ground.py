@@ -18,6 +18,7 @@ from tasks_tracker.reports.as_of import TaskThen, Told, reports_of, tasks_of, ta
 from tasks_tracker.reports.circular_events import NOTHING, Happened, happened
 from tasks_tracker.reports.circular_lines import Codes, Measure, codes, lines_of
 from tasks_tracker.reports.fallen_due import Span
+from tasks_tracker.reports.score_standing import Standing, standings
 from tasks_tracker.reports.words_then import leads_of, words_on
 
 EARLIER: Mapping[str, int] = {PeriodKind.MONTH: 5, PeriodKind.QUARTER: 3}
@@ -37,8 +38,8 @@ class Ground:
     """By the key of the period, what counted at the ends of those before, the last one last; only
     while there was something."""
     happened: Happened = NOTHING
-    standings: Mapping[int, tuple[int, int | None, int | None]] = field(default_factory=dict)
-    """By unit: score, rank and movement of a published sheet."""
+    standings: Mapping[int, Standing] = field(default_factory=dict)
+    """By unit, where a sheet is published for the period."""
 
     @property
     def span(self) -> Span:
@@ -61,6 +62,7 @@ def ground(region: Region, span: Span, *, plan: Plan | None, workdays: Workdays)
         ended=record.ended(span),
         earlier=tuple(reversed(list(_earlier(record, span.period)))),
         happened=happened(region, seen, span, plan=plan),
+        standings={} if plan else standings(region, span.period),
     )
 
 

@@ -53,3 +53,34 @@ def test_a_plan_of_this_morning_has_no_circular_of_last_month(world):
 def test_a_run_made_up_for_later_in_the_month_tells_of_the_same_month(world):
     circulars.run(date(2024, 6, 12), NOW)
     assert {(c.first_on, c.as_of) for c in drafts()} == {(date(2024, 5, 1), date(2024, 5, 31))}
+
+
+@pytest.mark.parametrize(
+    ("first", "keys"),
+    [
+        (date(2024, 6, 1), ["2024-05"]),
+        (date(2024, 4, 1), ["2024-03", "2024-Q1"]),
+        (date(2024, 7, 1), ["2024-06", "2024-Q2", "2024-H1"]),
+        (date(2025, 1, 1), ["2024-12", "2024-Q4", "2024-H2"]),
+    ],
+)
+def test_with_the_month_its_quarter_and_half_year_end(first, keys):
+    assert [period.key for period in circulars.ended(first)] == keys
+
+
+def test_the_quarter_and_the_half_year_are_drafted_once_with_their_last_month(world):
+    first = date(2024, 7, 1)
+    assert circulars.run(first, NOW).count == 6
+    assert circulars.run(first, NOW).count == 0
+    found = [(circular.region, circular.period.key, circular.as_of) for circular in drafts()]
+    for region in (world.city, world.county):
+        for key in ("2024-06", "2024-Q2", "2024-H1"):
+            assert (region, key, date(2024, 6, 30)) in found
+
+
+def test_who_began_in_the_last_month_of_a_quarter_gets_none_of_it(world):
+    for plan in (world.task.plan, world.county_task.plan):
+        plan.adopted_at = datetime(2024, 6, 3, tzinfo=UTC)
+    db.flush()
+    assert circulars.run(date(2024, 7, 1), NOW).count == 2
+    assert {circular.period.key for circular in drafts()} == {"2024-06"}
