@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tasks_tracker.domain.base import BIG, Base, Id, Json, Line, Short, word_column
@@ -103,7 +103,10 @@ class ShownLight(Base):
     """The light that a task showed from the night of a day on, until the next row of it."""
 
     __tablename__ = "shown_lights"
-    __table_args__ = (UniqueConstraint("task_id", "shown_on"),)
+    __table_args__ = (
+        UniqueConstraint("task_id", "shown_on"),
+        Index("ix_shown_lights_night", "shown_on", "task_id"),
+    )
 
     id: Mapped[Id] = mapped_column(init=False)
     task_id: Mapped[int] = mapped_column(BIG, ForeignKey("tasks.id"), init=False)
