@@ -100,6 +100,16 @@ def workbook(found: Sequence[Item], user: User, *, on: date) -> bytes:
     return write(sheets, title=f"{names}{SHEET}", author=names, on=on)
 
 
+def table(found: Sequence[Item]) -> list[list[str]]:
+    """The sheet of items as words, its head first: what a program finds in it."""
+    rows = [[_words(cell) for cell in _item_row(one)] for one in found]
+    return [[*SHOWN.values(), *HEADS.values(), MARK], *rows]
+
+
+def _words(cell: Cell) -> str:
+    return cell.words if isinstance(cell, Tinted) else str(cell)
+
+
 def _items_sheet(found: Sequence[Item], names: str, on: date) -> Sheet:
     shown = [Column(head, WIDTHS[key]) for key, head in SHOWN.items()]
     fill_in = [_fill_in(cell, head) for cell, head in HEADS.items()]

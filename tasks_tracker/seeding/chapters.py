@@ -10,9 +10,11 @@ from tasks_tracker.seeding import (
     handing_out,
     inspecting,
     lights,
+    meeting,
     records,
     reporting,
     urging,
+    worksheets,
 )
 from tasks_tracker.seeding.story import Step, Story
 
@@ -26,8 +28,10 @@ CHAPTERS: Sequence[Chapter] = (
     records.steps,
     circulating.steps,
     urging.steps,
+    meeting.steps,
     lights.steps,
     reporting.steps,
+    worksheets.steps,
 )
 """Of the same moment, the steps of an earlier chapter come first."""
 
