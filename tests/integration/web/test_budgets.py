@@ -71,6 +71,8 @@ PAGES = [
     ("supervisor", "/urgings"),
     ("head", "/urgings?shown=all"),
     ("owner", "/urgings"),
+    ("owner", "/scores"),
+    ("supervisor", "/scores"),
     ("head", "/urgings/new"),
     ("head", "/ladder"),
     ("head", "/remarks"),
