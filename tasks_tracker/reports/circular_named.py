@@ -127,7 +127,8 @@ def _own_part(words: str, unit: str) -> str:
     place = next(at for at, clause in enumerate(clauses) if unit in clause)
     listed = words.index(clauses[place])
     before = re.split(r"[，；。：]", words[:listed].rsplit("（", 1)[0])[-1]
-    return f"正文：{before}（{clauses[place]}）" if before else f"正文：{clauses[place]}"
+    before, clause = re.sub(r"\d+件", "", before), clauses[place].removesuffix("等单位")
+    return f"正文：{before}（{clause}）" if before else f"正文：{clause}"
 
 
 def _all_units(snapshot: Snapshot) -> set[str]:

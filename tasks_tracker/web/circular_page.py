@@ -92,6 +92,7 @@ def shown(
         named=sorted(in_text(text).keys() | in_annex(text).keys()) if may_draft else (),
         corrected_by=circulars.find_correcting(circular) if circular.is_published else None,
         shown_rows=SHOWN_ROWS,
+        typed_reason=form.data.get("reason") or "",
     )
     return page, status
 

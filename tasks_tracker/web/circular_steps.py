@@ -41,7 +41,9 @@ def edit(circular_id: int) -> ResponseReturnValue:
         _tell_findings(circular)
         fragment = f"e-{form.place.data}"
         return redirect(url_for("circulars.show", circular_id=circular_id, _anchor=fragment))
-    return shown(circulars.get(circular_id, g.user), SeenForm(formdata=None), sentence=form)
+    above = SeenForm(formdata=None)
+    above.words = form.words
+    return shown(circulars.get(circular_id, g.user), above, sentence=form)
 
 
 @bp.post("/<int:circular_id>/unnamed")
@@ -135,6 +137,9 @@ def _taken(
     if form.accepted(take, circular, by=g.user):
         flash(words)
         return redirect(url_for("circulars.show", circular_id=circular_id))
+    form.words = form.words or next(
+        (words for errors in form.errors.values() for words in errors), ""
+    )
     return shown(circulars.get(circular_id, g.user), form)
 
 

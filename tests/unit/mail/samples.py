@@ -21,7 +21,11 @@ def contexts():
         "plan_amended": {**about(), **amended()},
         "report_returned": {**about(), **reported("附上启用窗口的照片。")},
         "report_accepted": {**about(), **reported("")},
-        "circular_published": {**about(), "circular": circular()},
+        "circular_published": {
+            **about(),
+            "circular": circular(),
+            "named": ["聊008 推进一窗受理：窗口启用（超 3 个工作日）"],
+        },
         "reminder": {
             **about(),
             "today": loose.TODAY,
