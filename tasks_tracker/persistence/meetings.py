@@ -156,6 +156,7 @@ def _of_resolution() -> tuple[ExecutableOption, ...]:
         joinedload(Resolution.entered_by),
         joinedload(Resolution.withdrawn_by),
         joinedload(Resolution.made_task),
+        joinedload(Resolution.remark),
         selectinload(Resolution.units),
         joinedload(Resolution.item),
     )

@@ -42,7 +42,7 @@ Shown = dict[str, Any]
 
 
 def shown(meeting: Meeting, today: date) -> dict[int, Shown]:
-    """By the id of the agenda's item (11 statements, however many screens)."""
+    """By the id of the agenda's item (18 statements at most, however many screens)."""
     scope = Scope(meeting.region, meeting.cut, meeting.plans, today)
     keys = {_key(item): item for item in meeting.items}
     standing, worst = standings(scope), _worst(scope, keys)
