@@ -27,6 +27,16 @@ AGES = (3, 5, 10)
 
 
 @dataclass(frozen=True)
+class PlanName:
+    """A plan that one may choose, with the number of its tasks."""
+
+    plan_id: int
+    doc_no: str
+    title: str
+    total: int
+
+
+@dataclass(frozen=True)
 class PlanRow:
     """One plan with its tasks by light."""
 
@@ -37,6 +47,10 @@ class PlanRow:
     region: str
     tally: Tally
     waiting: int
+
+    @property
+    def total(self) -> int:
+        return self.tally.total
 
     @property
     def late(self) -> int:
@@ -99,6 +113,19 @@ def cockpit(seen: ColumnElement[bool], today: date, plan: int | None) -> Cockpit
         since=since,
         moved=trend.moved(asked, since, today),
     )
+
+
+def plan_names(seen: ColumnElement[bool]) -> list[PlanName]:
+    """As they were issued (1 statement)."""
+    counted = (
+        select(Task.plan_id, func.count().label("tasks")).where(seen).group_by(Task.plan_id)
+    ).subquery()
+    query = (
+        select(Plan.id, Plan.doc_no, Plan.short_title, counted.c.tasks)
+        .join(counted, counted.c.plan_id == Plan.id)
+        .order_by(Plan.region_id, Plan.issued_on, Plan.id)
+    )
+    return [PlanName(*row) for row in db.execute(query)]
 
 
 def plan_rows(seen: ColumnElement[bool], today: date) -> list[PlanRow]:

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
-from tasks_tracker.domain.lights import WORST_FIRST, Light, Lines
+from tasks_tracker.domain.lights import LATE, WORST_FIRST, Light, Lines
 from tasks_tracker.domain.plans import Plan, Section
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import Appointment, Role, User
@@ -50,6 +50,10 @@ class PlanTable:
     @property
     def tally(self) -> Tally:
         return lights.together(row.tally for row in self.rows)
+
+    @property
+    def late(self) -> int:
+        return sum(self.tally[light] for light in LATE)
 
 
 def tables(seen: ColumnElement[bool], today: date) -> list[PlanTable]:

@@ -61,8 +61,8 @@ class _Asked:
         return tasks.scope(g.user) & of_plan(self.plan)
 
     @cached_property
-    def plans(self) -> list[cockpit.PlanRow]:
-        return cockpit.plan_rows(tasks.scope(g.user), g.today)
+    def plans(self) -> list[cockpit.PlanName]:
+        return cockpit.plan_names(tasks.scope(g.user))
 
 
 def _page(name: str, asked: _Asked, **shown: Any) -> str:
@@ -101,8 +101,10 @@ def by_unit() -> ResponseReturnValue:
 @bp.get("/sections", endpoint="sections")
 def by_section() -> ResponseReturnValue:
     asked = _Asked.now()
-    tables = {table.plan_id: table for table in sections.tables(asked.seen, g.today)}
-    shown = [(row, tables[row.plan_id]) for row in asked.plans if row.plan_id in tables]
+    names = {name.plan_id: name for name in asked.plans}
+    found = sections.tables(asked.seen, g.today)
+    worst_first = sorted(found, key=lambda table: -table.late / table.tally.total)
+    shown = [(names[table.plan_id], table) for table in worst_first]
     return _page("sections", asked, plans=asked.plans, tables=shown)
 
 

@@ -65,6 +65,13 @@ PAGES = [
     ("head", "/closings"),
     ("system_admin", "/calendar"),
     ("head", "/light-rules"),
+    ("supervisor", "/overview/units"),
+    ("supervisor", "/overview/sections"),
+    ("supervisor", "/overview/due"),
+    ("supervisor", "/overview/flow"),
+    ("supervisor", "/overview/stuck"),
+    ("supervisor", "/roadmap"),
+    ("owner", "/roadmap?by=unit"),
     ("supervisor", "/reviews/questions"),
     ("supervisor", "/comparisons/counties"),
     ("supervisor", "/burden"),
@@ -145,6 +152,23 @@ def test_the_ledger_of_a_past_day_takes_the_same_number_of_statements(client, cr
         for _number in range(5):
             make.milestone(make.task(crowd.task.section, crowd.lead))
     assert counts[0] == counts[1] <= PAST, "\n\n".join(statements)
+
+
+OVERVIEW = {"/overview": BUDGET + 12, "/overview/changed": BUDGET + 10}
+"""With one question for each kind of what may wait for the office: 待办, and with two days to compare."""
+
+
+@pytest.mark.parametrize("address", OVERVIEW)
+def test_the_overview_takes_as_many_statements_of_more_tasks(client, crowd, statements, address):
+    client.sign_in(crowd.supervisor).get("/account")
+    counts = []
+    for _ in range(2):
+        statements.clear()
+        assert client.get(address).status_code == 200
+        counts.append(len(statements))
+        for _number in range(5):
+            make.milestone(make.task(make.section(make.plan(crowd.city)), crowd.lead))
+    assert counts[0] == counts[1] <= OVERVIEW[address], "\n\n".join(statements)
 
 
 def test_a_persons_page_keeps_to_its_budget(client, crowd, statements):
