@@ -138,7 +138,7 @@ class World:
             submitted_on=step.day,
             progress="进展",
         )
-        made.id = len(self.reports) + 1
+        made.id, made.unit_id = len(self.reports) + 1, self.unit.id
         self._give_way(wanted, step.day)
         for milestone in wanted:
             made.claim(milestone)
