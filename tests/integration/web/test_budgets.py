@@ -155,7 +155,7 @@ def test_the_ledger_of_a_past_day_takes_the_same_number_of_statements(client, cr
 
 
 OVERVIEW = {"/overview": BUDGET + 12, "/overview/changed": BUDGET + 10}
-"""With one question for each kind of what may wait for the office: 待办, and with two days to compare."""
+"""With one question for each kind of what may wait for the office, and with two days to compare."""
 
 
 @pytest.mark.parametrize("address", OVERVIEW)
