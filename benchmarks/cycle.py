@@ -43,6 +43,10 @@ CLERK, LIAISON = "宋佳宁", "周文博"
 PAGES = {
     CLERK: (
         "/overview",
+        "/overview/units",
+        "/overview/sections",
+        "/overview/flow",
+        "/roadmap",
         "/ledger",
         PAST,
         "/reviews",

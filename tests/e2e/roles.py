@@ -1,14 +1,19 @@
 """The pages that each of the cast must at least come by, when walking from link to link."""
 
-LEDGER = {"/ledger", "/tasks/N", "/circulars", "/circulars/N", "/light-rules", "/account"}
+LEDGER = {"/ledger", "/roadmap", "/tasks/N", "/circulars", "/circulars/N", "/light-rules", "/account"}
 URGED = {"/extensions", "/blockers", "/urgings", "/urgings/N"}
 INSPECTED = {"/inspections", "/findings", "/accountability", "/accountability/rules"}
+OVERVIEW = {
+    *("/overview", "/overview/units", "/overview/sections", "/overview/due", "/overview/flow"),
+    *("/overview/stuck", "/overview/changed"),
+}
 OF_THE_OFFICE = (
     LEDGER
+    | OVERVIEW
     | URGED
     | INSPECTED
     | {
-        *("/overview", "/reviews", "/reviews/N", "/imports"),
+        *("/reviews", "/reviews/N", "/imports"),
         *("/comparisons", "/units", "/units/N", "/calendar", "/jobs", "/outbox", "/outbox/N"),
         *("/plans/N/notices/new", "/notices", "/notices/N", "/notices/N/paper"),
         *("/objections", "/objections/N", "/shares", "/obligations", "/plans/N/reporting"),
@@ -29,7 +34,8 @@ OF_A_LEADER = (
     LEDGER
     | URGED
     | INSPECTED
-    | {"/overview", "/extensions/N", "/blockers/N"}
+    | OVERVIEW
+    | {"/extensions/N", "/blockers/N"}
     | {"/remarks", "/remarks/N", "/remarks/on-task/N", "/remarks/on-circular/N"}
 )
 OF_A_UNIT = (
