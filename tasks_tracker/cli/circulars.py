@@ -78,12 +78,14 @@ def build_files(
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def measure_file(file: Path) -> None:
     """Hold a red-head DOCX against GB/T 9704-2012 and say what is different."""
-    from tasks_tracker.reports.docx_measure import NoDocument, measure
+    from tasks_tracker.reports.docx_measure import NoDocument, NoRedHead, measure
 
     try:
         findings = measure(file.read_bytes())
     except NoDocument:
         raise click.ClickException(f"{file} 不是 DOCX 文件。") from None
+    except NoRedHead:
+        raise click.ClickException("这是简报，版式不受 GB/T 9704-2012 约束。") from None
     for finding in findings:
         click.echo(finding)
     if findings:

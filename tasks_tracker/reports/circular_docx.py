@@ -119,8 +119,8 @@ def _annex(document: Document, annex: PaperAnnex) -> None:
     add(document, annex.title, "附件标题")
     if annex.rows:
         columns = [
-            Column(column.head, Mm(width), ALIGNED[column.kind])
-            for column, width in zip(annex.columns, annex.widths, strict=True)
+            Column(head, Mm(width), ALIGNED[column.kind])
+            for head, column, width in zip(annex.heads, annex.columns, annex.widths, strict=True)
         ]
         styles = NARROW if annex.is_dense else ROOMY
         add_table(document, columns, annex.rows, foot=annex.foot, styles=styles)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from tasks_tracker.domain.circulars import CircularForm
 from tasks_tracker.reports.circular_imprint import day_of, number_of
@@ -21,6 +22,8 @@ from tasks_tracker.reports.title_lines import title_lines
 UPRIGHT, LYING = 156, 225
 """Millimetres between the margins of a page."""
 ROOMY_COLUMNS = 9
+DENSE_SIZE, ROOMY_SIZE, INSET = 3.2, 3.71, 0.7
+"""Millimetres of a character of a table, and left free on either side of a cell."""
 NARROWEST = {Kind.SHORT: 16, Kind.NUMBER: 13}
 
 
@@ -47,6 +50,15 @@ class PaperAnnex:
     foot: tuple[str, ...]
     note: str
     is_lying: bool
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Of the columns, in lines alike in length."""
+        size = DENSE_SIZE if self.is_dense else ROOMY_SIZE
+        return tuple(
+            _head(column.head, int((width - 2 * INSET) / size))
+            for column, width in zip(self.columns, self.widths, strict=True)
+        )
 
     @property
     def is_dense(self) -> bool:
@@ -169,3 +181,19 @@ def _copies(text: Text, *, is_bulletin: bool) -> tuple[str, ...]:
         return (f"抄送：{text.copies}",)
     readers = (f"发：{text.addressees.rstrip('：')}。",) if text.addressees else ()
     return (f"报：{text.copies}", *readers)
+
+
+def _head(words: str, room: int) -> str:
+    """In as few lines as fit, alike in length; what stands in brackets gets lines of its own."""
+    if _width(words) <= room:
+        return words
+    name, bracket, rest = words.partition("（")
+    if name and bracket:
+        return f"{_head(name, room)}\n{_head(bracket + rest, room)}"
+    lines = ceil(len(words) / max(room, 1))
+    step = ceil(len(words) / lines)
+    return "\n".join(words[at : at + step] for at in range(0, len(words), step))
+
+
+def _width(words: str) -> float:
+    return sum(0.5 if letter.isascii() else 1 for letter in words)

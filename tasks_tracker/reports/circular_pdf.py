@@ -19,7 +19,13 @@ import structlog
 
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.reports import charts
-from tasks_tracker.reports.circular_paper import Paper, PaperAnnex, Piece
+from tasks_tracker.reports.circular_paper import (
+    DENSE_SIZE,
+    ROOMY_SIZE,
+    Paper,
+    PaperAnnex,
+    Piece,
+)
 
 log = structlog.get_logger()
 MOST_SECONDS = 150
@@ -36,10 +42,8 @@ START = (
 )
 TALL = 18
 """Lines of a row that may be torn apart, because it might not fit onto a page."""
-DENSE_SIZE, ROOMY_SIZE = 3.2, 3.7
-"""Millimetres that a character of a table takes."""
 LONG_WORD = re.compile(r"[!-~]{9,}")
-ANNEX = re.compile(r"附件\d+")
+ANNEX, DAY = re.compile(r"附件\d+"), re.compile(r"\d{1,2}月\d{1,2}日")
 MAY_BREAK, STAYS_WHOLE = "\u200b", "\u2060"
 _UNSEEN = re.compile(r"[^\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _turns = threading.BoundedSemaphore(AT_ONCE)
@@ -111,7 +115,7 @@ def _annex(annex: PaperAnnex) -> dict[str, Any]:
     return {
         "mark": annex.mark,
         "title": _clean(annex.title),
-        "heads": [_clean(column.head) for column in annex.columns],
+        "heads": [_clean(head) for head in annex.heads],
         "kinds": [column.kind for column in annex.columns],
         "widths": annex.widths,
         "rows": [_row(row, annex) for row in annex.rows],
@@ -131,8 +135,10 @@ def _row(row: Sequence[str], annex: PaperAnnex) -> dict[str, Any]:
 
 
 def _cell(words: str) -> str:
-    """Words that have no place to break get some, or they would run out of their cell."""
-    return LONG_WORD.sub(lambda long: MAY_BREAK.join(long[0]), _clean(words))
+    """Words that have no place to break get some, or they would run out of their cell; days of a
+    month are kept on one line."""
+    broken = LONG_WORD.sub(lambda long: MAY_BREAK.join(long[0]), _clean(words))
+    return DAY.sub(_whole, broken)
 
 
 def _clean(words: str) -> str:
@@ -141,4 +147,8 @@ def _clean(words: str) -> str:
 
 def _sentence(words: str) -> str:
     """附件6 is not torn apart at the end of a line."""
-    return ANNEX.sub(lambda annex: STAYS_WHOLE.join(annex[0]), _clean(words))
+    return ANNEX.sub(_whole, _clean(words))
+
+
+def _whole(found: re.Match[str]) -> str:
+    return STAYS_WHOLE.join(found[0])

@@ -45,6 +45,10 @@ class NoDocument(Exception):
     """What was given is no DOCX."""
 
 
+class NoRedHead(Exception):
+    """What was given is a bulletin, for which no standard is binding."""
+
+
 def measure(raw: bytes) -> list[str]:
     """What is different, from the first page to the last."""
     try:
@@ -54,6 +58,8 @@ def measure(raw: bytes) -> list[str]:
         sheet = Sheet(read)
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
         raise NoDocument from None
+    if sheet.of("报头"):
+        raise NoRedHead
     return [
         *_fonts(names, sheet),
         *_pages(sheet),

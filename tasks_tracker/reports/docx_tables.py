@@ -14,7 +14,6 @@ from tasks_tracker.reports.docx_parts import printable, twips
 
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 NOTHING = "—"
-"""Stands in the middle of its cell, whatever the column holds."""
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
@@ -60,7 +59,7 @@ def _pieces(
     yield _opening(columns)
     heads = [_before(column, styles.head, ALIGN.CENTER) for column in columns]
     cells = [_before(column, styles.body, column.align) for column in columns]
-    empty = [_before(column, styles.body, ALIGN.CENTER) for column in columns]
+    empty = [_before(column, styles.body, _of_nothing(column.align)) for column in columns]
     yield _row(heads, [column.head for column in columns], "<w:tblHeader/>")
     for row in rows:
         before = [
@@ -72,6 +71,11 @@ def _pieces(
         feet = [_before(column, styles.head, column.align) for column in columns]
         yield _row(feet, foot)
     yield "</w:tbl>"
+
+
+def _of_nothing(align: ALIGN) -> ALIGN:
+    """A dash stands in the middle of its cell where words would stand at the left."""
+    return ALIGN.CENTER if align is ALIGN.LEFT else align
 
 
 def _opening(columns: Sequence[Column]) -> str:

@@ -60,6 +60,7 @@ def test_a_circular_may_be_about_one_plan_and_be_a_bulletin(run, city, tmp_path)
     assert (done.code, done.err) == (0, "")
     file = tmp_path / f"聊城市2024年5月调度通报（{plan.short_title}）.docx"
     assert "报头" in {one.style.name for one in Document(str(file)).paragraphs}
+    assert "这是简报" in run("circular", "measure", file).err
 
 
 def test_a_document_is_measured_against_the_standard(run, city, tmp_path):

@@ -96,7 +96,7 @@ def test_one_annex_has_no_number():
 def test_tables_say_all_that_the_annexes_say(document):
     table = document.tables[0]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
-        [column.head for column in UNITS.columns],
+        list(UNITS.heads),
         *map(list, UNITS.rows),
         list(UNITS.foot),
     ]

@@ -125,6 +125,23 @@ def test_tables_of_many_columns_are_set_small():
     assert [annex.is_dense for annex in found] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("head", "width", "lines"),
+    [
+        ("到期节点", 11, "到期\n节点"),
+        ("到期节点", 16, "到期节点"),
+        ("按时率（%）", 13, "按时率\n（%）"),
+        ("按原定时限（%）", 13, "按原定\n时限\n（%）"),
+        ("得分", 1, "得\n分"),
+    ],
+)
+def test_heads_are_broken_into_lines_alike_in_length(head, width, lines):
+    one = replace(UNITS, columns=(Column(head), Column("单位")), widths=(width, 225 - width))
+    one = replace(one, rows=(("1", "2"),), is_lying=True)
+    (annex,) = paper(snapshot(annexes=(one,)), PUBLISHED).annexes
+    assert annex.heads == (lines, "单位")
+
+
 def test_a_title_that_is_too_long_for_its_lines_is_broken_anew():
     title = ("关于5月份聊城市优化营商环境创新突破行动和产业链提升工程", "进展情况的通报")
     found = paper(snapshot(title=title), PUBLISHED).title

@@ -172,9 +172,20 @@ def test_the_number_of_an_annex_stays_with_its_word():
     assert any(line.startswith("附件16。") for line in found)
 
 
-def test_a_dash_stands_in_the_middle_of_its_cell(paper):
-    dash = next(one for line in lines(paper[2]) for one in line[1:] if one.letter == "—")
-    assert (dash.left + dash.right) / 2 == pytest.approx(28 + 156 - 15 / 2, abs=0.3)
+def test_a_dash_stands_in_the_middle_where_words_stand_and_below_numbers_where_they_stand():
+    nothing = replace(UNITS, rows=(("1", "—", "3", "—"),), foot=())
+    page = opened(replace(PAPER, annexes=(nothing,)))[2]
+    words, number = (one for line in lines(page)[:-1] for one in line if one.letter == "—")
+    assert (words.left + words.right) / 2 == pytest.approx(28 + 12 + 114 / 2, abs=0.3)
+    assert number.right == pytest.approx(210 - 26 - 0.7, abs=0.5)
+
+
+def test_days_of_a_month_are_kept_on_one_line():
+    narrow = replace(
+        UNITS, rows=(("1", "市一局", "2020年12月30日", "1"),), widths=(12, 107, 22, 15)
+    )
+    page = opened(replace(PAPER, annexes=(narrow,)))[2]
+    assert "2020年\n12月30日" in words(page)
 
 
 @pytest.mark.parametrize(

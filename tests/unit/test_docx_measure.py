@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tasks_tracker.reports.circular_docx import render
-from tasks_tracker.reports.docx_measure import NoDocument, measure
+from tasks_tracker.reports.docx_measure import NoDocument, NoRedHead, measure
 from tests.unit.paper_samples import BULLETIN, LAGGING, PAPER, UNITS
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
@@ -174,7 +174,8 @@ def test_fonts_within_the_package_are_told(raw):
 
 
 def test_a_bulletin_is_no_red_head_paper():
-    assert "没有发文字号，或者不止一个" in measure(render(BULLETIN))
+    with pytest.raises(NoRedHead):
+        measure(render(BULLETIN))
 
 
 @pytest.mark.parametrize("raw", [b"", b"PK\x03\x04", b"%PDF-1.7"])
