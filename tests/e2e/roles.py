@@ -1,6 +1,9 @@
 """The pages that each of the cast must at least come by, when walking from link to link."""
 
-LEDGER = {"/ledger", "/roadmap", "/tasks/N", "/circulars", "/circulars/N", "/light-rules", "/account"}
+LEDGER = {
+    *("/ledger", "/roadmap", "/tasks/N", "/circulars", "/circulars/N", "/light-rules"),
+    "/account",
+}
 URGED = {"/extensions", "/blockers", "/urgings", "/urgings/N"}
 INSPECTED = {"/inspections", "/findings", "/accountability", "/accountability/rules"}
 OVERVIEW = {
