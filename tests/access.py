@@ -89,6 +89,7 @@ circular_steps.approve    POST 403 in  404 404 404 404 404 404 404 404 403 403 4
 circular_steps.correct    GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
 circular_steps.correct    POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
 circular_steps.edit       POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
+circular_steps.leave_since POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
 circular_steps.leave_unnamed POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
 circular_steps.name_again POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
 circular_steps.propose    POST in  in  404 404 404 404 404 404 404 404 403 403 403 401

@@ -41,6 +41,15 @@ class Around:
     """Of items, by code: what speaks against naming them now."""
     needs_notice: bool = True
 
+    def keys_of(self, unit: str) -> set[str]:
+        """What a unit was told."""
+        return {key for one in self.told if one.unit == unit for key in one.keys}
+
+    def open_until(self, unit: str, today: date) -> date | None:
+        """The last day on which it may ask; None where that is over, or all is right to it."""
+        running = [one.until for one in self.told if one.unit == unit and not one.is_checked]
+        return max((until for until in running if today <= until), default=None)
+
 
 def around(snapshot: Snapshot, found: Around, today: date) -> list[Check]:
     """Each group with one line where all is well."""
@@ -62,19 +71,22 @@ def _ledger(snapshot: Snapshot, found: Around) -> Iterator[Check]:
 
 
 def _notices(snapshot: Snapshot, found: Around, today: date) -> Iterator[Check]:
+    """Units that were not told of all of it, and units that may still ask."""
     if not found.needs_notice:
         return
-    at = Place(is_notice=True)
-    for unit, things in units(snapshot).items():
-        told = [one for one in found.told if one.unit == unit]
-        missing = {one.key for one in things} - {key for one in told for key in one.keys}
-        if missing:
-            yield wrong(f"{unit}还没有收到核实通知（{len(missing)} 处）", at)
-            continue
-        running = [one.until for one in told if today <= one.until and not one.is_checked]
-        if running:
-            until = wording.day(max(running))
-            yield wrong(f"{unit}的核实期到{until}，还没有答复", at)
+    named_units, at = units(snapshot), Place(is_notice=True)
+    untold = [
+        unit
+        for unit, things in named_units.items()
+        if {o.key for o in things} - found.keys_of(unit)
+    ]
+    open_ = {unit: found.open_until(unit, today) for unit in named_units if unit not in untold}
+    waited_for = {unit: until for unit, until in open_.items() if until}
+    if untold:
+        yield wrong(f"{len(untold)} 家单位还没有收到核实通知：{'、'.join(untold)}", at)
+    if waited_for:
+        until, names = wording.day(max(waited_for.values())), "、".join(waited_for)
+        yield wrong(f"{len(waited_for)} 家单位的核实期到{until}，还没有答复：{names}", at)
 
 
 def _corrections(found: Around) -> Iterator[Check]:

@@ -24,7 +24,7 @@ from tasks_tracker.reports.circular_tokens import Token, in_words, offered, toke
 from tasks_tracker.web.circular_forms import SeenForm, SentenceForm
 from tasks_tracker.web.filters import day, moment
 
-SHOWN_ROWS = 300
+SHOWN_ROWS = 60
 """Rows of an annex on the page; the file has them all."""
 NEXT = {
     CircularState.DRAFT: "核对、核实后报批",
@@ -82,6 +82,7 @@ def shown(
         number=number_of(text, imprint),
         day=day_of(imprint),
         found=found,
+        since=found.case.around.since,
         may_draft=may_draft,
         steps=_steps(circular, found.notices),
         sentence=_prepared(sentence, found),

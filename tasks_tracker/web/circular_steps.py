@@ -51,6 +51,17 @@ def leave_unnamed(circular_id: int) -> ResponseReturnValue:
     return _taken(circular_id, ItemForm(), act.leave_unnamed, "这一项不再点名，理由已记下。")
 
 
+@bp.post("/<int:circular_id>/unnamed-since")
+def leave_since(circular_id: int) -> ResponseReturnValue:
+    """All at once, each with what the ledger says as its reason."""
+
+    def leave(circular: Circular, *, by: User, now: datetime) -> None:
+        for code, why in examine(circular, g.today).case.around.since.items():
+            act.leave_unnamed(circular, code=code, reason=f"{why}。", by=by, now=now)
+
+    return _taken(circular_id, SeenForm(), leave, "已改为不点名，理由都记下了。")
+
+
 @bp.post("/<int:circular_id>/named")
 def name_again(circular_id: int) -> ResponseReturnValue:
     return _taken(circular_id, CodeForm(), act.name_again, "这一项恢复点名。")

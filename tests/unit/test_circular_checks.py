@@ -107,7 +107,7 @@ def test_a_unit_that_was_not_told_is_found():
     (first, *_rest) = units(snapshot())
     told = [one for one in told_of(snapshot()) if one.unit != first]
     assert any(
-        f"{first}还没有收到核实通知" in one
+        f"1 家单位还没有收到核实通知：{first}" == one
         for one in findings(snapshot(), around=Around(told=told))
     )
 

@@ -4,11 +4,12 @@ import re
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from tasks_tracker import clock
+from tasks_tracker.domain.circular_notices import CircularNotice
 from tasks_tracker.domain.circulars import CircularState
 from tasks_tracker.operations import circulars as carry
-from tasks_tracker.persistence import circular_notices
 from tasks_tracker.persistence.session import db
 from tests import make
 from tests.integration.web.circular_things import FIGURE, correction, notice
@@ -109,11 +110,11 @@ def test_the_whole_way(client, ledger, session, circular):
     assert ledger.lead.name in text_of(client.get(f"/circulars/{circular.id}/notice"))
     assert send(client, circular, "notice").status_code == 302
     assert "还没有答复" in text_of(send(client, circular, "proposal"))
-    (told,) = circular_notices.of_circular(now(circular))
+    told = db.scalars(select(CircularNotice.id)).one()
     client.sign_in(ledger.owner)
-    page = text_of(client.get(f"/circular-notices/{told.id}"))
+    page = text_of(client.get(f"/circular-notices/{told}"))
     assert "四月的节点" in page
-    assert client.post(f"/circular-notices/{told.id}/confirmation").status_code == 302
+    assert client.post(f"/circular-notices/{told}/confirmation").status_code == 302
     client.sign_in(ledger.supervisor)
     assert send(client, circular, "proposal").status_code == 302
     client.sign_in(ledger.head)
