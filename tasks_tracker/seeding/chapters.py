@@ -13,6 +13,8 @@ from tasks_tracker.seeding import (
     meeting,
     records,
     reporting,
+    score_ruling,
+    scoring,
     urging,
     worksheets,
 )
@@ -31,6 +33,8 @@ CHAPTERS: Sequence[Chapter] = (
     meeting.steps,
     lights.steps,
     reporting.steps,
+    score_ruling.steps,
+    scoring.steps,
     worksheets.steps,
 )
 """Of the same moment, the steps of an earlier chapter come first."""
