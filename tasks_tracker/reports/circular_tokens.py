@@ -59,9 +59,15 @@ def tokens_of(sentence: Paragraph) -> list[Token]:
             continue
         label = label_of(part.figure)
         met[label] += 1
-        name = label if met[label] == 1 else f"{label}·{met[label]}"
+        name = label if met[label] == 1 else f"{label}{_nth(met[label])}"
         found.append(Token(name, part.words, part.figure))
     return found
+
+
+def _nth(number: int) -> str:
+    """② and on; beyond ⑳ in plain digits, divided from the value by more than a blank."""
+    last = 20
+    return chr(ord("①") + number - 1) if number <= last else f"第{number}个"
 
 
 def offered(snapshot: Snapshot) -> list[Token]:
