@@ -9,9 +9,9 @@ from collections.abc import Container, Iterable, Sequence
 from tasks_tracker.reports.circular_counted import Counts, Figures
 from tasks_tracker.reports.circular_figures import Basis, Group, next_due
 from tasks_tracker.reports.circular_items import LISTS
-from tasks_tracker.reports.circular_moves import moves, rows_behind
+from tasks_tracker.reports.circular_moves import rows_behind
 from tasks_tracker.reports.circular_numbers import DAYS, NAMED, PART, numbers, unnamed
-from tasks_tracker.reports.circular_rest import Rows, rest
+from tasks_tracker.reports.circular_rest import Rows
 
 RATES = {
     "completed_share": ("completed", "tasks"),
@@ -32,8 +32,8 @@ def behind(found: Basis, figures: Figures) -> Rows:
         "overdue_waiting": tuple(line.code for line in lines if line.is_late and line.awaits),
         "next_due": tuple(next_due(found)),
         **_of_lists(figures),
-        **rows_behind(moves(found.ground, lines)),
-        **rest(found.ground, lines).rows,
+        **rows_behind(found.moved),
+        **found.others.rows,
         **_of_parts(found, figures),
         **_of_trend(found),
     }

@@ -22,8 +22,8 @@ from tasks_tracker.reports.circular_counted import (
 from tasks_tracker.reports.circular_ground import Ground
 from tasks_tracker.reports.circular_items import ledger_row, listed
 from tasks_tracker.reports.circular_lines import Codes, Line, codes, counts, lines_of
-from tasks_tracker.reports.circular_moves import moves
-from tasks_tracker.reports.circular_rest import rest
+from tasks_tracker.reports.circular_moves import Moved, moves
+from tasks_tracker.reports.circular_rest import Rest, rest
 
 ENOUGH_DUE = 3
 """Fewer milestones fallen due say nothing about a unit."""
@@ -55,6 +55,8 @@ class Basis:
     units: Sequence[tuple[Unit, Group]]
     plans: Sequence[tuple[Any, Group]]
     sections: Sequence[tuple[Section, Group]]
+    moved: Sequence[Moved]
+    others: Rest
 
 
 def basis(ground: Ground) -> Basis:
@@ -66,6 +68,8 @@ def basis(ground: Ground) -> Basis:
         units=sorted(units, key=lambda pair: pair[0].position),
         plans=_grouped(lines, lambda line: line.task.plan),
         sections=_grouped(lines, lambda line: line.then.words.section),
+        moved=moves(ground, lines),
+        others=rest(ground, lines),
     )
 
 
@@ -73,7 +77,7 @@ def figures(found: Basis) -> Figures:
     """Count and list."""
     ground, lines = found.ground, found.whole.lines
     lists: Mapping[str, Any] = listed(lines, ground.measure)
-    others = rest(ground, lines).fields
+    others = found.others.fields
     late = {item.unit for name in ("overdue", "lagging", "missed") for item in lists[name]}
     late |= {row.name for row in others["reporters"] if row.missing}
     return Figures(
@@ -87,7 +91,7 @@ def figures(found: Basis) -> Figures:
         ledger=tuple(ledger_row(line) for line in lines),
         plans=tuple(PlanRow(p.doc_no, p.short_title, g.counts) for p, g in found.plans),
         sections=tuple(_section_row(section, group.counts) for section, group in found.sections),
-        moves=tuple(one.row for one in moves(ground, lines)),
+        moves=tuple(one.row for one in found.moved),
         earlier=tuple(_then(key, behind) for key, behind in ground.earlier),
         **lists,
         **others,

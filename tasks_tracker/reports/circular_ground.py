@@ -4,17 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import defer, joinedload, lazyload, selectinload
 
 from tasks_tracker import clock
 from tasks_tracker.domain.deadlines import Workdays
+from tasks_tracker.domain.milestones import Milestone
 from tasks_tracker.domain.periods import Period, PeriodKind
-from tasks_tracker.domain.plans import Plan
-from tasks_tracker.domain.tasks import Task
-from tasks_tracker.domain.units import Region
+from tasks_tracker.domain.plans import Plan, Section
+from tasks_tracker.domain.tasks import Task, TaskUnit
+from tasks_tracker.domain.units import Region, Unit
 from tasks_tracker.persistence import light_rules
+from tasks_tracker.persistence.session import db
 from tasks_tracker.reports import known_then
-from tasks_tracker.reports.as_of import TaskThen, Told, reports_of, tasks_of, tasks_on
+from tasks_tracker.reports.as_of import TaskThen, Told, reports_of, tasks_on
 from tasks_tracker.reports.circular_events import NOTHING, Happened, happened
 from tasks_tracker.reports.circular_lines import Codes, Measure, codes, lines_of
 from tasks_tracker.reports.fallen_due import Span
@@ -77,12 +80,46 @@ def _earlier(record: "_Record", period: Period) -> Iterator[tuple[str, Codes]]:
         yield period.key, codes(lines_of(then, measure))
 
 
+def _what_tasks_hang_on(region: Region) -> Sequence[object]:
+    """Held as long as tasks are: they find it in the session (3 statements)."""
+    plans = select(Plan).where(Plan.region_id == region.id).options(lazyload(Plan.region))
+    sections = (
+        select(Section)
+        .where(Section.plan_id.in_(select(Plan.id).where(Plan.region_id == region.id)))
+        .options(joinedload(Section.leader))
+    )
+    units = select(Unit).where(Unit.region_id == region.id).options(lazyload(Unit.region))
+    return [one for query in (plans, sections, units) for one in db.scalars(query)]
+
+
+def _tasks_of(seen: ColumnElement[bool]) -> Sequence[Task]:
+    """As `as_of.tasks_of`, without what a circular does not print (5 statements)."""
+    query = (
+        select(Task)
+        .where(seen)
+        .options(
+            *(lazyload(one) for one in (Task.region, Task.plan, Task.section, Task.lead_unit)),
+            defer(Task.path),
+            defer(Task.requirement),
+            selectinload(Task.units).lazyload(TaskUnit.unit),
+            selectinload(Task.milestones).options(
+                defer(Milestone.derivation),
+                selectinload(Milestone.stops),
+                selectinload(Milestone.moves),
+            ),
+        )
+        .order_by(Task.number)
+    )
+    return db.scalars(query).all()
+
+
 class _Record:
     """Tasks and reports, read once, from which any evening is worked out."""
 
     def __init__(self, region: Region, seen: ColumnElement[bool], workdays: Workdays) -> None:
         self.region, self.seen, self.workdays = region, seen, workdays
-        self.tasks, self.reports = tasks_of(seen), reports_of(seen)
+        self.known = _what_tasks_hang_on(region)
+        self.tasks, self.reports = _tasks_of(seen), reports_of(seen)
         self.leads = leads_of(seen)
 
     def on(self, day: date) -> list[TaskThen]:
