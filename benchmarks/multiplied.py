@@ -19,7 +19,15 @@ from sqlalchemy import (
 from tasks_tracker.persistence.session import db, metadata, transaction
 
 LEFT = frozenset(
-    {"messages", "archives", "comparison_links", "same_matters", "findings", "remarks"}
+    {
+        "messages",
+        "archives",
+        "comparison_links",
+        "same_matters",
+        "findings",
+        "remarks",
+        "resolutions",
+    }
 )
 """What hangs on a task, but also on papers of which there is one."""
 ANEW = frozenset({("tasks", "number"), ("urgings", "number"), ("checks", "number")})

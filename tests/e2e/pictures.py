@@ -1,19 +1,21 @@
 """Pictures for the documents: python -m tests.e2e.pictures FOLDER (see ./dev pictures)."""
 
+import io
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2 as pdfium
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from tests.e2e import palette
 from tests.e2e.conftest import QUIET
 from tests.e2e.installation import Installation
+from tests.integration.operations.filled_sheets import fill, sheets_of, written
 
 DOCUMENT = Path(__file__).parent / "documents" / "plan.txt"
 LARGEST = 250_000
@@ -28,19 +30,15 @@ STRANGE = (
 RETURNED = "创优“全链办理”"
 PAST_DAY = "2021-08-31"
 WAITING = "建设“预安排零停电”示范区"
+LAGGING = "附件2滞后事项"
+SCALE = 1.1
+"""About 80 points an inch."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LIAISON_MAIL = "zhouwenbo@liaocheng.example"
 PROGRESS = (
     "8月16日起注销并入同一入口，办注销不再换系统；清税结果由市税务局当天推送。"
     "到9月10日办结 214 件，全程网办 209 件。"
 )
-FONTS = """<fontconfig><include>/etc/fonts/fonts.conf</include>
-<match><test name="family"><string>仿宋_GB2312</string></test>SERIF</match>
-<match><test name="family"><string>方正小标宋简体</string></test>SERIF</match>
-</fontconfig>""".replace(
-    "SERIF",
-    '<edit name="family" mode="assign" binding="strong"><string>Noto Serif CJK SC</string></edit>',
-)
-"""Where the fonts of the house style are missing, a serif comes closer to them than a sans."""
 NEXT_STEPS = "9月24日前把县（市、区）大厅的开办窗口全部换到新系统。"
 
 
@@ -150,30 +148,38 @@ def levels(camera: Camera) -> None:
 
 
 def circular(camera: Camera) -> None:
+    """On its page, and as it is printed in either form."""
     camera.open("/circulars")
     camera.follow("2021年8月")
-    camera.take("circular", "#sources")
-    address = camera.page.url + ".docx"
-    page = first_page(camera.page.request.get(address).body())
-    if page:
-        camera.keep("circular-page", page)
+    camera.take("circular", "article.paper p >> nth=14")
+    file = taken_away(camera)
+    lagging = next(at for at, page in enumerate(file) if LAGGING in words_of(page))
+    camera.keep("circular-page", printed(file, 0))
+    camera.keep("circular-annex", printed(file, lagging))
+    camera.open("/circulars")
+    camera.follow("2021年三季度")
+    camera.keep("circular-bulletin", printed(taken_away(camera), 0, 1))
 
 
-def first_page(document: bytes) -> bytes | None:
-    """As LibreOffice sets it; without it that picture stays as it was."""
-    if not (shutil.which("soffice") and shutil.which("pdftoppm")):
-        return None
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "page.docx").write_bytes(document)
-        (folder / "fonts.conf").write_text(FONTS, encoding="utf-8")
-        env = os.environ | {"FONTCONFIG_FILE": str(folder / "fonts.conf")}
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", name]
-        draw = ["pdftoppm", "-png", "-r", "80", "-singlefile"]
-        subprocess.run([*convert, folder / "page.docx"], env=env, check=True, capture_output=True)
-        subprocess.run([*draw, folder / "page.pdf", folder / "page"], check=True)
-        return (folder / "page.png").read_bytes()
+def taken_away(camera: Camera) -> pdfium.PdfDocument:
+    return pdfium.PdfDocument(camera.page.request.get(f"{camera.page.url}.pdf").body())
+
+
+def words_of(page: pdfium.PdfPage) -> str:
+    return "".join(page.get_textpage().get_text_range().split())
+
+
+def printed(file: pdfium.PdfDocument, *places: int) -> bytes:
+    """Pages side by side, as a PNG."""
+    pages = [file[place].render(scale=SCALE).to_pil().convert("RGB") for place in places]
+    sheet = Image.new("RGB", (sum(page.width for page in pages), pages[0].height))
+    left = 0
+    for page in pages:
+        sheet.paste(page, (left, 0))
+        left += page.width
+    png = io.BytesIO()
+    sheet.save(png, "PNG")
+    return png.getvalue()
 
 
 def liaison(camera: Camera) -> None:
@@ -187,6 +193,21 @@ def liaison(camera: Camera) -> None:
     camera.page.get_by_label("下步打算").fill(NEXT_STEPS)
     camera.page.locator("input[name=milestones]").first.check()
     camera.take("report")
+
+
+def worksheet(camera: Camera) -> None:
+    """A feedback sheet that came back with one cell that means nothing."""
+    answer = camera.page.request.get(f"{camera.installation.address}/worksheets/file")
+    sheets = sheets_of(answer.body())
+    first, second = [row[0] for row in sheets["反馈表"][1:3]]
+    fill(sheets, first, 进展情况=PROGRESS, 下步打算=NEXT_STEPS, 完成比例="70")
+    fill(sheets, second, 进展情况="业务系统迁入 6 个，剩 2 个在改造。", 完成比例="八成")
+    camera.open("/worksheets")
+    file = {"name": "反馈表.xlsx", "mimeType": XLSX, "buffer": written(sheets)}
+    camera.page.set_input_files("#file", files=[file])
+    with camera.page.expect_navigation():
+        camera.page.get_by_role("button", name="上传").click()
+    camera.take("worksheet", "#send")
 
 
 def others(camera: Camera) -> None:
@@ -206,6 +227,9 @@ def mail(camera: Camera) -> None:
     camera.page.goto("about:blank")  # away from our pages, which allow no style inside a mail
     camera.page.set_content(digest.get_body(("html",)).get_content())
     camera.take("mail", "body", margin=0, width=MAIL_WIDTH)
+
+
+SCENES = (office, cycle, importing, levels, circular, liaison, worksheet, others, mail)
 
 
 def wait_for(found: Callable):
@@ -228,7 +252,7 @@ def main(folder: Path) -> None:
             installation.start()
             page = browser.new_page(locale="zh-CN", timezone_id="Asia/Shanghai")
             camera = Camera(page, installation, folder)
-            for scene in (office, cycle, importing, levels, circular, liaison, others, mail):
+            for scene in SCENES:
                 scene(camera)
         finally:
             browser.close()
