@@ -89,14 +89,23 @@ def _followed(user: User, today: date) -> list[Followed]:
 def _follow(remark: Remark, sent: Sequence[Urging], today: date) -> Followed:
     end = remark.carried_out_on or today
     days = max(0, calendar().between(remark.remarked_on, end))
-    is_late = remark.carried_out_on is None and remark.reply_by < today
-    return Followed(remark, _came(remark, sent), days, is_late)
+    return Followed(remark, _came(remark, sent), days, _is_late(remark, today))
+
+
+def _is_late(remark: Remark, today: date) -> bool:
+    """What became a task answers by the task's own clock."""
+    if remark.carried_out_on is not None:
+        return False
+    made = remark.made_task
+    until = made.clock_ends_on if made else remark.reply_by
+    return until is not None and until < today
 
 
 def _came(remark: Remark, sent: Sequence[Urging]) -> str:
     if remark.made_task is not None:
-        done = "，已办结" if remark.carried_out_on else ""
-        return f"立为{remark.made_task.code}{done}"
+        ends = remark.made_task.clock_ends_on
+        until = f"，{wording.day(ends)}前办结" if ends else ""
+        return f"立为{remark.made_task.code}{'，已办结' if remark.carried_out_on else until}"
     if remark.state is RemarkState.URGED:
         return _urged(sent)
     return "督查室还没有办理" if remark.state is RemarkState.OPEN else "已阅处"

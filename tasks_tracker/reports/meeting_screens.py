@@ -175,8 +175,9 @@ def _before(meeting: Meeting, today: date) -> Mapping[str, list[Shown]]:
     came = outcomes(made, today)
     ordered = sorted(made, key=lambda one: (not came[one.id].is_late, came[one.id].is_done, one.id))
     for one in ordered:
-        if len(listed[one.item.key]) < BEFORE_SHOWN:
-            listed[one.item.key].append(_earlier(one, came[one.id]))
+        for key in {one.item.key, *(f"unit:{unit.id}" for unit in one.units)}:
+            if len(listed[key]) < BEFORE_SHOWN:
+                listed[key].append(_earlier(one, came[one.id]))
     return listed
 
 

@@ -43,7 +43,7 @@ def _outcome(resolution: Resolution, sent: Sequence[Urging], lines: Lines) -> Ou
         return _of_urgings(sent, lines.today)
     if resolution.made_task is not None:
         return _of_task(resolution.made_task, lines)
-    return Outcome("记录在案", is_done=True)
+    return Outcome("不用办", is_done=True)
 
 
 def _of_urgings(sent: Sequence[Urging], today: date) -> Outcome:

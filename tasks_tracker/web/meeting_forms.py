@@ -33,6 +33,8 @@ from tasks_tracker.wording import word
 
 LINE, LONG = 300, 2000
 HIGHEST_PLACE = 999
+FIRST_SCREENS = 12
+"""An agenda begins with so many of the worst; more are added by hand."""
 
 
 def _longest(most: int) -> Length:
@@ -82,7 +84,7 @@ class MeetingForm(HeadForm):
             "plans": [plan for plan in self.known if plan.id in chosen],
         }
         scope = Scope(g.user.region, given["cut"], given["plans"], g.today)
-        return {**given, "agenda": worst_first(scope)}
+        return {**given, "agenda": worst_first(scope)[:FIRST_SCREENS]}
 
 
 class AgendaForm(Form):
