@@ -106,12 +106,12 @@ def _lagging(setting: Setting, figures: Figures) -> Table:
         title="滞后事项",
         heads=(
             (Column("编号", S), 16),
-            (Column("任务"), 45),
-            (Column("牵头单位"), 32),
+            (Column("任务"), 38),
+            (Column("牵头单位"), 30),
             (Column("时限", S), 21),
-            (Column("存在问题"), 42),
-            (Column("最近反馈"), 36),
-            (Column("状态"), 23),
+            (Column("存在问题"), 40),
+            (Column("最近反馈"), 48),
+            (Column("状态"), 22),
         ),
         rows=_behind(setting, figures),
         note=f"{ORDER_NOTE}{AWAITS_NOTE}",
@@ -127,13 +127,13 @@ def _behind(setting: Setting, figures: Figures) -> Iterator[Cells]:
 
 
 def _item(setting: Setting, item: Item, status: str, *, is_missing: bool) -> Cells:
-    nodes = "；".join(item.behind)
+    nodes = "、".join(f"“{name}”" for name in item.behind)
     return (
         item.code,
         item.title,
         item.unit,
         _due(setting, item),
-        f"{nodes}，未完成" if is_missing else nodes,
+        f"{nodes}未完成" if is_missing else nodes,
         item.words or "没有反馈",
         status,
     )
@@ -170,14 +170,14 @@ def _ledger(figures: Figures) -> Table:
         title="全部台账",
         heads=(
             (Column("编号", S), 15),
-            (Column("任务"), 37),
-            (Column("牵头领导", S), 15),
-            (Column("牵头单位"), 27),
-            (Column("责任单位"), 34),
+            (Column("任务"), 34),
+            (Column("牵头领导", S), 14),
+            (Column("牵头单位"), 25),
+            (Column("责任单位"), 29),
             (Column("时限", S), 18),
-            (Column("进展"), 34),
-            (Column("存在问题"), 21),
-            (Column("状态", S), 15),
+            (Column("进展"), 47),
+            (Column("存在问题"), 19),
+            (Column("状态", S), 14),
         ),
         rows=rows,
         note=AWAITS_NOTE,
