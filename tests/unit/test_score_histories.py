@@ -2,8 +2,9 @@
 
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from tests.unit.score_world import (
     SPAN,
     STEPS,
     WORKDAY_RULES,
+    Step,
     World,
     by_original,
 )
@@ -59,6 +61,16 @@ def test_a_later_decision_of_the_office_never_lowers_a_score(
     late = World(workday_rule).play(moved).score(rule)
     assert late.sum >= soon.sum
     assert late.total >= soon.total
+
+
+@pytest.mark.parametrize("day", [3, 17, 28])
+def test_what_came_too_late_falls_due_once_however_slow_the_office_is(day):
+    """Its clock ran out on the last day of May; the days at the office are no second due day."""
+    steps = [
+        Step(date(2024, 6, 3), "report", 0, 1),
+        Step(date(2024, 6, day), "return", 0),
+    ]
+    assert "milestone:11" not in rated(World().play(steps).score().points)
 
 
 @many
