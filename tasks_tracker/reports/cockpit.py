@@ -19,9 +19,9 @@ from tasks_tracker.persistence.workdays import calendar
 from tasks_tracker.reports import ledger, lights, percentages, trend
 from tasks_tracker.reports.ledger import LedgerRow
 from tasks_tracker.reports.lights import Tally
-from tasks_tracker.reports.selection import Selection, of_plan
+from tasks_tracker.reports.selection import Order, Selection, of_plan
 
-WORST_SHOWN = 12
+WORST_SHOWN, WEEK_SHOWN = 12, 60
 AGES = (3, 5, 10)
 """Working days up to which reports have waited, in steps."""
 
@@ -186,6 +186,8 @@ def _step(waited: int) -> int:
 
 
 def week(seen: ColumnElement[bool], first: date, today: date) -> list[LedgerRow]:
-    """What is due from one Monday to the Sunday after it, in order (1 statement)."""
-    asked = Selection(due_from=first, due_to=first + 6 * ONE_DAY)
-    return ledger.rows(seen, today, asked)
+    """What is due from one Monday to the Sunday after it, the soonest first, as far as it is shown
+    (1 statement)."""
+    asked = Selection(due_from=first, due_to=first + 6 * ONE_DAY, order=Order.DUE)
+    found = ledger.rows(seen, today, asked, limit=WEEK_SHOWN)
+    return sorted(found, key=lambda row: row.due.due_on if row.due else first)

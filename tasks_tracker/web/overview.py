@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy import ColumnElement, and_
 
 from tasks_tracker.domain.permissions import Action, can, require
@@ -65,8 +66,9 @@ class _Asked:
         return cockpit.plan_names(tasks.scope(g.user))
 
 
-def _page(name: str, asked: _Asked, **shown: Any) -> str:
-    return render_template(f"overview/{name}.html", tabs=TABS, tab=name, plan=asked.plan, **shown)
+def _page(template: str, asked: _Asked, **shown: Any) -> str:
+    tab = str(request.endpoint).removeprefix("overview.").removesuffix("_pictures")
+    return render_template(template, tabs=TABS, tab=tab, plan=asked.plan, **shown)
 
 
 @bp.get("")
@@ -75,7 +77,7 @@ def show() -> ResponseReturnValue:
     found = cockpit.cockpit(tasks.scope(g.user), g.today, asked.plan)
     reviews = can(g.user, Action.SEE_REVIEWS)
     return _page(
-        "show",
+        "overview/show.html",
         asked,
         plans=found.plans,
         cockpit=found,
@@ -95,7 +97,14 @@ def by_unit() -> ResponseReturnValue:
     asked = _Asked.now()
     order = request.args.get("sort", UnitOrder.LATE, type=UnitOrder)
     tables = [(table, ordered(table, order)) for table in units.tables(asked.seen, g.today)]
-    return _page("units", asked, plans=asked.plans, tables=tables, order=order, orders=UnitOrder)
+    return _page(
+        "overview/units.html",
+        asked,
+        plans=asked.plans,
+        tables=tables,
+        order=order,
+        orders=UnitOrder,
+    )
 
 
 @bp.get("/sections", endpoint="sections")
@@ -105,7 +114,7 @@ def by_section() -> ResponseReturnValue:
     found = sections.tables(asked.seen, g.today)
     worst_first = sorted(found, key=lambda table: -table.late / table.tally.total)
     shown = [(names[table.plan_id], table) for table in worst_first]
-    return _page("sections", asked, plans=asked.plans, tables=shown)
+    return _page("overview/sections.html", asked, plans=asked.plans, tables=shown)
 
 
 @bp.get("/due")
@@ -115,7 +124,7 @@ def due() -> ResponseReturnValue:
     monday = addresses.day("week") or g.today
     monday -= timedelta(days=monday.weekday())
     return _page(
-        "due",
+        "overview/due.html",
         asked,
         plans=asked.plans,
         months=(first, calendar.month(asked.seen, first.following)),
@@ -123,6 +132,7 @@ def due() -> ResponseReturnValue:
         sunday=monday + timedelta(days=6),
         one_week=timedelta(days=7),
         week=cockpit.week(asked.seen, monday, g.today),
+        most=cockpit.WEEK_SHOWN,
     )
 
 
@@ -136,7 +146,7 @@ def _month() -> date:
 def through_time() -> ResponseReturnValue:
     asked = _Asked.now()
     return _page(
-        "flow",
+        "overview/flow.html",
         asked,
         plans=asked.plans,
         months=flow.months(asked.seen, g.today),
@@ -152,14 +162,14 @@ def flow_pictures() -> ResponseReturnValue:
     months = flow.months(asked.seen, g.today)
     found = trend.trend(asked.seen, g.today)
     drawing = overview_charts.of_flow(months, found, _ledger(asked))
-    return _pictures("flow", asked, drawing)
+    return _pictures(asked, drawing)
 
 
 @bp.get("/stuck")
 def stuck() -> ResponseReturnValue:
     asked = _Asked.now()
     return _page(
-        "stuck",
+        "overview/stuck.html",
         asked,
         plans=asked.plans,
         causes=hindrances.by_cause(asked.seen, g.today),
@@ -172,7 +182,7 @@ def stuck_pictures() -> ResponseReturnValue:
     asked = _Asked.now()
     found = hindrances.by_cause(asked.seen, g.today)
     drawing = overview_charts.of_causes(found, _ledger(asked))
-    return _pictures("stuck", asked, drawing)
+    return _pictures(asked, drawing)
 
 
 @bp.get("/changed")
@@ -180,7 +190,7 @@ def changed() -> ResponseReturnValue:
     asked = _Asked.now()
     seen = tasks.sight(g.user) & of_plan(asked.plan)
     found = changes.since_last_workday(seen, g.today)
-    return _page("changed", asked, plans=asked.plans, changes=found)
+    return _page("overview/changed.html", asked, plans=asked.plans, changes=found)
 
 
 def _ledger(asked: _Asked) -> overview_charts.Address:
@@ -190,25 +200,17 @@ def _ledger(asked: _Asked) -> overview_charts.Address:
     return address
 
 
-def _pictures(
-    name: str, asked: _Asked, drawing: Sequence[overview_charts.Drawing]
-) -> ResponseReturnValue:
+def _pictures(asked: _Asked, drawing: Sequence[overview_charts.Drawing]) -> ResponseReturnValue:
     """The pictures alone: whoever has no script looks at them here."""
     folder = settings().upload_dir / "charts"
     try:
         drawn = charts.for_page([one.spec for one in drawing], folder)
     except charts.NotDrawn:
-        return _pictures_page(name, asked, [], UNDRAWN), 503
-    return _pictures_page(name, asked, list(zip(drawing, drawn, strict=True)), "")
+        return _pictures_page(asked, [], UNDRAWN), 503
+    # Drawn by our own process, in which what people typed is text.
+    return _pictures_page(asked, [*zip(drawing, map(Markup, drawn), strict=True)], "")
 
 
-def _pictures_page(name: str, asked: _Asked, pictures: list[Any], words: str) -> str:
-    return render_template(
-        "overview/pictures.html",
-        tabs=TABS,
-        tab=name,
-        plan=asked.plan,
-        plans=asked.plans,
-        pictures=pictures,
-        words=words,
-    )
+def _pictures_page(asked: _Asked, pictures: list[Any], words: str) -> str:
+    shown = {"plans": asked.plans, "pictures": pictures, "words": words}
+    return _page("overview/pictures.html", asked, **shown)
