@@ -7,7 +7,7 @@ from datetime import date
 from tasks_tracker import wording
 from tasks_tracker.reports.circular_around import Around, around
 from tasks_tracker.reports.circular_body import paragraphs, places, rewritten
-from tasks_tracker.reports.circular_checked import Check, Place, hint, wrong
+from tasks_tracker.reports.circular_checked import Check, Place, hint, right, wrong
 from tasks_tracker.reports.circular_loose import loose, names_with_digits
 from tasks_tracker.reports.circular_named import annex, in_annex, in_text
 from tasks_tracker.reports.circular_numbers import numbers
@@ -59,8 +59,12 @@ def is_stale(snapshot: Snapshot, today: date) -> str:
 
 
 def _fresh(case: Case) -> Check:
-    words = is_stale(case.drafted, case.today)
-    return Check(words or "快照完整，文中的期限没有过", not words)
+    """A period that still runs may be told of; what has grown old since may not."""
+    words, setting = is_stale(case.drafted, case.today), case.drafted.setting
+    if not words:
+        return right("快照完整，文中的期限没有过")
+    runs = not setting.is_whole and case.today <= setting.period.last
+    return hint(words, Place()) if runs and case.today < setting.measures_by else wrong(words)
 
 
 def _sums(snapshot: Snapshot) -> Iterator[Check]:
