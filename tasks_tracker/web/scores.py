@@ -27,9 +27,13 @@ from tasks_tracker.web.score_forms import CHANGED, FreezingForm
 from tasks_tracker.web.score_links import link_to
 
 bp = Blueprint("scores", __name__, url_prefix="/scores")
-KINDS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
-OFFERED = 6
-"""Periods of each kind to choose from."""
+OFFERED = {
+    PeriodKind.MONTH: 6,
+    PeriodKind.QUARTER: 4,
+    PeriodKind.HALF_YEAR: 2,
+    PeriodKind.YEAR: 2,
+}
+"""How many periods of each kind there are to choose from."""
 
 
 @bp.get("")
@@ -118,12 +122,12 @@ def _sheet(sheet_id: int) -> ScoreSheet:
 
 def _offered() -> Mapping[PeriodKind, list[Period]]:
     """The last periods of each kind, the one that runs first."""
-    return {kind: _back_from(period_of(kind, g.today)) for kind in KINDS}
+    return {kind: _back_from(period_of(kind, g.today), most) for kind, most in OFFERED.items()}
 
 
-def _back_from(period: Period | None) -> list[Period]:
+def _back_from(period: Period | None, most: int) -> list[Period]:
     found = [period] if period else []
-    while found and len(found) < OFFERED:
+    while found and len(found) < most:
         found.append(found[-1].preceding)
     return found
 
