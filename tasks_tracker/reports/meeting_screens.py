@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from tasks_tracker import wording
 from tasks_tracker.domain.blockers import Blocker
-from tasks_tracker.domain.lights import LATE, WORST_FIRST, Light
+from tasks_tracker.domain.lights import LATE, WORST_FIRST, Cause, Light
 from tasks_tracker.domain.meetings import AgendaItem, Meeting, MeetingCut
 from tasks_tracker.domain.progress import ProgressReport
 from tasks_tracker.domain.resolutions import Resolution
@@ -117,7 +117,7 @@ def _task(row: LedgerRow, said: tuple[str, date] | None, cut: MeetingCut) -> Sho
         "name": row.name,
         "light": row.light.value,
         "days": _days(row),
-        "what": row.due.deliverable if row.due else "",
+        "what": _missing(row),
         "due": row.due.due_on.isoformat() if row.due else None,
         "of": row.section if cut is MeetingCut.UNIT else row.lead,
         "said": _short(said[0], LONGEST_WORDS) if said else "",
@@ -127,10 +127,21 @@ def _task(row: LedgerRow, said: tuple[str, date] | None, cut: MeetingCut) -> Sho
 
 
 def _days(row: LedgerRow) -> str:
-    words = {Lateness.OVER: "超", Lateness.LEFT: "余", Lateness.LATE: "迟", Lateness.IN_TIME: ""}
-    if row.due is None or row.due.days is None or not words[row.due.days.lateness]:
+    """Days that are left say something only where that is what the light is about."""
+    words = {Lateness.OVER: "超", Lateness.LATE: "迟"}
+    if row.light is Light.DUE_SOON and row.reasons[0].cause is Cause.MILESTONE_SOON:
+        words[Lateness.LEFT] = "余"
+    if row.due is None or row.due.days is None or row.due.days.lateness not in words:
         return ""
     return f"{words[row.due.days.lateness]} {row.due.days.count} 日"
+
+
+def _missing(row: LedgerRow) -> str:
+    """What the light is about: the report that was to come, or what is to be there."""
+    first = row.reasons[0]
+    if first.cause in {Cause.REPORT_MISSED, Cause.REPORT_SOON}:
+        return f"{wording.day(first.on)}应报的进展反馈"
+    return row.due.deliverable if row.due else ""
 
 
 def _blockers(scope: Scope, keys: Mapping[int, AgendaItem]) -> Mapping[int, list[Shown]]:
