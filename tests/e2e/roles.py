@@ -2,7 +2,7 @@
 
 LEDGER = {
     *("/ledger", "/roadmap", "/tasks/N", "/circulars", "/circulars/N", "/light-rules"),
-    "/account",
+    *("/circulars/N/figures/N", "/account"),
 }
 URGED = {"/extensions", "/blockers", "/urgings", "/urgings/N"}
 INSPECTED = {"/inspections", "/findings", "/accountability", "/accountability/rules"}

@@ -74,7 +74,7 @@ class Visit:
         ahead = self._paths()
         while ahead:
             path = ahead.pop(0)
-            kind = re.sub(r"\d+", "N", path)
+            kind = re.sub(r"\d+|(?<=/figures/)[\w.]+", "N", path)
             if kind not in seen:
                 seen.add(kind)
                 self.open(path)
