@@ -8,7 +8,7 @@ from tasks_tracker.domain.periods import Period
 from tasks_tracker.domain.score_ranks import Entrant, Place, places
 from tasks_tracker.domain.score_rules import Rule
 from tasks_tracker.domain.scores import ScorePart, UnitScore
-from tasks_tracker.domain.units import Region
+from tasks_tracker.domain.units import Region, UnitGroup
 from tasks_tracker.reports.scores import records, scored
 
 
@@ -29,6 +29,11 @@ class Change:
     then: UnitScore
     rank_now: int | None
     rank_then: int | None
+
+    @property
+    def group(self) -> UnitGroup:
+        """In which it is ranked by the draft."""
+        return UnitGroup(self.then.group)
 
     @property
     def difference(self) -> int:

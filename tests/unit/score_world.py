@@ -32,7 +32,7 @@ JUNE = month_of(date(2024, 6, 1))
 SPAN = Span(JUNE, JUNE.last, is_whole=True)
 DUE = (
     (date(2024, 5, 31), date(2024, 6, 14), date(2024, 6, 28)),
-    (date(2024, 6, 12), date(2024, 6, 20)),
+    (date(2024, 6, 12), date(2024, 7, 31)),
     (date(2024, 6, 7),),
 )
 OWED = (date(2024, 5, 25), date(2024, 6, 10), date(2024, 6, 25), date(2024, 7, 10))

@@ -73,6 +73,14 @@ def test_what_came_too_late_falls_due_once_however_slow_the_office_is(day):
     assert "milestone:11" not in rated(World().play(steps).score().points)
 
 
+def test_what_came_too_late_and_waits_does_not_count_as_behind():
+    """Whether it will do is for the office to say; that it was late costs where lateness does."""
+    found = World().play([Step(date(2024, 6, 11), "report", 2, 1)]).score()
+    (progress,) = [one for one in found.of(ScorePart.PROGRESS) if one.subject == "task:3"]
+    assert progress.value == progress.possible > 0
+    assert rated(found.points)["milestone:31"] is False
+
+
 @many
 @given(STEPS, WORKDAY_RULES)
 def test_no_extension_changes_a_score_silently(steps, workday_rule):

@@ -1,6 +1,7 @@
 """How facts become points: exact, fair to equals, and the same in every order."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,10 @@ from tasks_tracker.domain.scores import LeftOut, LeftOutReason, ScorePart, UnitS
 from tasks_tracker.domain.scoring import Item, Mark, Record, portions, score
 from tasks_tracker.domain.tasks import Duty
 from tasks_tracker.domain.units import UnitGroup
+from tasks_tracker.wording import word
+from tasks_tracker.wording.scores import points
 
+ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2021, 8, 31)
 PARTS = (ScorePart.COMPLETION, ScorePart.REPORTING, ScorePart.FIRST_PASS, ScorePart.PROGRESS)
 TODAY = date(2021, 8, 20)
@@ -144,6 +148,21 @@ def test_the_default_rule_with_every_part():
     assert [found.parts[part] for part in PARTS] == [33_33, 15_00, 20_00, 5_00]
     assert (found.parts[ScorePart.DEDUCTION], found.total) == (-1_00, 72_33)
     assert (found.due, found.is_ranked) == (7, True)
+
+
+def test_the_example_of_the_handbook_is_what_comes_out():
+    found = scored(
+        *items(ScorePart.COMPLETION, 2, 1),
+        *items(ScorePart.REPORTING, 3, 1),
+        *items(ScorePart.FIRST_PASS, 1, 1),
+        *items(ScorePart.PROGRESS, 3, 1),
+        mark(Deduction.LATE_CLOSING),
+        mark(Deduction.LATE_REPORT),
+    )
+    said = [f"{word(part)} {points(found.parts[part])}" for part in PARTS]
+    said += [f"得 {points(found.total)} 分"]
+    handbook = (ROOT / "docs" / "handbook.md").read_text(encoding="utf-8")
+    assert [words for words in said if words not in handbook] == []
 
 
 def test_a_part_without_a_basis_leaves_its_weight_to_the_others_in_proportion():
