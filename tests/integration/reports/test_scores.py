@@ -116,6 +116,9 @@ def test_nobody_is_late_with_a_report_while_its_objection_lies_with_the_office(w
     found = of(world)
     assert found.of(ScorePart.REPORTING) == ()
     assert [one.reason for one in found.left_out] == [LeftOutReason.OBJECTED]
+    (progress,) = found.of(ScorePart.PROGRESS)
+    assert progress.subject == f"task:{task.id}"
+    assert progress.lost == 0
 
 
 def urging(world, step, on, **more) -> Urging:
