@@ -81,6 +81,18 @@ def test_what_came_too_late_and_waits_does_not_count_as_behind():
     assert rated(found.points)["milestone:31"] is False
 
 
+def test_a_later_date_makes_nothing_early():
+    """Eleven days before the date that was granted, and three after the original one."""
+    steps = [
+        Step(date(2024, 5, 20), "ask", 0, 1, 14),
+        Step(date(2024, 5, 21), "grant", 0),
+        Step(date(2024, 6, 17), "report", 0, 2),
+    ]
+    found = World().play(steps).score()
+    assert rated(found.points)["milestone:12"] is True
+    assert found.of(ScorePart.BONUS) == ()
+
+
 @many
 @given(STEPS, WORKDAY_RULES)
 def test_no_extension_changes_a_score_silently(steps, workday_rule):
