@@ -87,6 +87,7 @@ BROKEN: dict[str, Row] = {
     "ck_resolutions_withdrawn": {"withdrawn_words": "记错了"},
 }
 FITTING: dict[str, Row] = {
+    "meeting_plans.plan_id": {"meeting_id": 1},
     "agenda_items.section_id": {"unit_id": None},
     "resolutions.leader_id": {"voice": "王市长"},
     "resolutions.remark_id": {"leader_id": 1, "voice": "王市长"},
