@@ -93,6 +93,17 @@ def test_a_later_date_makes_nothing_early():
     assert found.of(ScorePart.BONUS) == ()
 
 
+def test_what_is_handed_in_again_after_a_return_is_not_a_first_pass():
+    steps = [
+        Step(date(2024, 6, 3), "report", 1, 1),
+        Step(date(2024, 6, 4), "return", 1),
+        Step(date(2024, 6, 5), "report", 1, 1),
+        Step(date(2024, 6, 6), "take", 1),
+    ]
+    (only,) = [p for p in World().play(steps).score().points if p.part is ScorePart.FIRST_PASS]
+    assert (only.subject, only.value) == ("report:1", 0)
+
+
 @many
 @given(STEPS, WORKDAY_RULES)
 def test_no_extension_changes_a_score_silently(steps, workday_rule):
