@@ -138,7 +138,7 @@ def _list(form: DraftForm, days: DaysForm | None = None) -> ResponseReturnValue:
     return render_template(
         "circulars/index.html",
         form=form,
-        days=days or DaysForm(formdata=None, days=g.user.region.correction_days),
+        days_form=days or DaysForm(formdata=None, days=g.user.region.correction_days),
         all_count=len(found),
         circulars=[one for one in found if _fits(one, asked)],
         asked=asked,
@@ -147,7 +147,7 @@ def _list(form: DraftForm, days: DaysForm | None = None) -> ResponseReturnValue:
         kinds=[kind for kind in PeriodKind if any(one.kind is kind for one in found)],
         told=told,
         correctors={one.corrects_id: one for one in found if one.corrects_id},
-        next_step=circular_page.next_step,
+        what_next=circular_page.next_step,
     )
 
 
