@@ -5,6 +5,8 @@ door = sent to the sign-in page · 401 a stranger's POST.
 The objects are those of the city: its task, report, draft, circular, mail, unit.
 """
 
+from tests.access_dispatch import DISPATCH
+
 PEOPLE = (
     "supervisor",
     "head",
@@ -56,8 +58,6 @@ blockers.new              POST 403 403 403 404 in  in  in  404 404 404 404 404 4
 blockers.reject           POST 403 403 403 404 in  in  403 404 404 404 404 404 404 401
 blockers.show             GET  in  in  in  404 in  in  in  404 404 404 404 404 404 door
 blockers.withdraw         POST 403 403 403 404 in  in  403 404 404 404 404 404 404 401
-burden.show               GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
-burden.unit               GET  in  in  in  in  in  in  403 403 404 404 403 403 403 door
 calendar.confirm          POST 403 in  403 403 403 403 403 403 403 403 in  403 403 401
 calendar.day              GET  403 in  403 403 403 403 403 403 403 403 in  403 403 door
 calendar.day              POST 403 in  403 403 403 403 403 403 403 403 in  403 403 401
@@ -75,31 +75,6 @@ checks.paper              GET  in  in  403 403 403 403 403 403 404 403 403 403 4
 checks.reassign           POST in  in  403 403 403 403 403 403 404 403 403 403 403 401
 checks.show               GET  in  in  403 403 403 403 403 403 404 403 403 403 403 door
 checks.show_draw          GET  in  in  403 403 403 403 403 403 404 403 403 403 403 door
-circular_corrections.decide POST in  in  404 404 403 403 404 404 404 404 403 403 403 401
-circular_corrections.show GET  in  in  404 404 in  in  404 404 404 404 403 403 403 door
-circular_files.docx       GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
-circular_files.pdf        GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
-circular_files.xlsx       GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
-circular_notices.ask      POST 403 403 404 404 in  in  404 404 404 404 403 403 403 401
-circular_notices.confirm  POST 403 403 404 404 in  in  404 404 404 404 403 403 403 401
-circular_notices.of_circular GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
-circular_notices.send     POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
-circular_notices.show     GET  in  in  404 404 in  in  404 404 404 404 403 403 403 door
-circular_steps.approve    POST 403 in  404 404 404 404 404 404 404 404 403 403 403 401
-circular_steps.correct    GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
-circular_steps.correct    POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
-circular_steps.edit       POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
-circular_steps.leave_since POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
-circular_steps.leave_unnamed POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
-circular_steps.name_again POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
-circular_steps.propose    POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
-circular_steps.publish    POST in  in  404 404 404 404 404 404 404 404 403 403 403 401
-circular_steps.send_back  POST 403 in  404 404 404 404 404 404 404 404 403 403 403 401
-circulars.draft           POST in  in  403 403 403 403 403 403 in  403 403 403 403 401
-circulars.index           GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
-circulars.rows            GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
-circulars.set_days        POST 403 in  403 403 403 403 403 403 403 403 403 403 403 401
-circulars.show            GET  in  in  404 404 404 404 404 404 404 404 403 403 403 door
 closing.create            POST 403 in  403 403 403 403 403 403 403 403 403 403 403 401
 closing.index             GET  in  in  403 403 403 403 403 403 in  403 403 403 403 door
 comparisons.by_county     GET  in  in  in  in  403 403 403 403 403 403 403 403 403 door
@@ -193,28 +168,11 @@ inspections.start         POST in  in  403 403 403 403 404 404 404 404 403 403 4
 jobs.index                GET  in  in  403 403 403 403 403 403 in  403 in  403 403 door
 ladder.save               POST 403 in  403 403 403 403 403 403 403 403 403 403 403 401
 ladder.show               GET  in  in  403 403 403 403 403 403 in  403 403 403 403 door
-leader.look               POST 403 403 in  in  403 403 403 403 403 403 403 403 403 401
-leader.show               GET  403 403 in  in  403 403 403 403 403 403 403 403 403 door
 ledger.show               GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
 ledger_file.show          GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
 light_rules.new           GET  403 in  403 403 403 403 403 403 403 403 403 403 403 door
 light_rules.new           POST 403 in  403 403 403 403 403 403 403 403 403 403 403 401
 light_rules.show          GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
-meeting_screens.enter     POST in  in  in  in  404 404 404 404 404 404 403 403 403 401
-meeting_screens.show      GET  in  in  in  in  404 404 404 404 404 404 403 403 403 door
-meeting_screens.withdraw  POST in  in  403 403 403 403 404 404 404 404 403 403 403 401
-meetings.add              POST in  in  403 403 403 403 404 404 404 404 403 403 403 401
-meetings.arrange          POST in  in  403 403 403 403 404 404 404 404 403 403 403 401
-meetings.call_off         POST in  in  403 403 403 403 404 404 404 404 403 403 403 401
-meetings.change           POST in  in  403 403 403 403 404 404 404 404 403 403 403 401
-meetings.close            POST in  in  403 403 403 403 404 404 404 404 403 403 403 401
-meetings.index            GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
-meetings.minutes          GET  in  in  in  in  404 404 404 404 404 404 403 403 403 door
-meetings.minutes_docx     GET  in  in  in  in  404 404 404 404 404 404 403 403 403 door
-meetings.new              GET  in  in  403 403 403 403 403 403 in  403 403 403 403 door
-meetings.new              POST in  in  403 403 403 403 403 403 in  403 403 403 403 401
-meetings.show             GET  in  in  in  in  in  in  404 404 404 404 403 403 403 door
-meetings.start            POST in  in  403 403 403 403 404 404 404 404 403 403 403 401
 my.history                GET  403 403 403 403 in  in  in  in  403 in  403 403 403 door
 my.show                   GET  403 403 403 403 in  in  in  in  403 in  403 403 403 door
 notices.docx              GET  in  in  403 403 in  in  in  404 404 404 403 403 403 door
@@ -234,15 +192,6 @@ obligations.plan          POST in  in  403 403 403 403 403 403 404 404 403 403 4
 outbox.index              GET  in  in  403 403 403 403 403 403 in  403 in  403 403 door
 outbox.retry              POST in  in  403 403 403 403 403 403 404 403 in  403 403 401
 outbox.show               GET  in  in  403 403 403 403 403 403 404 403 in  403 403 door
-overview.changed          GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
-overview.due              GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
-overview.flow             GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
-overview.flow_pictures    GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
-overview.sections         GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
-overview.show             GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
-overview.stuck            GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
-overview.stuck_pictures   GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
-overview.units            GET  in  in  in  in  403 403 403 403 in  403 403 403 403 door
 people.appoint            POST 403 403 403 403 403 403 403 403 403 403 403 in  403 401
 people.end                POST 403 403 403 403 403 403 403 403 404 404 in  403 403 401
 people.end_appointment    POST 403 403 403 403 403 403 403 403 404 404 403 in  403 401
@@ -272,25 +221,9 @@ reviews.ask               GET  in  in  403 403 403 403 403 403 in  403 403 403 4
 reviews.index             GET  in  in  403 403 403 403 403 403 in  403 403 403 403 door
 reviews.send_back         POST in  in  403 403 403 403 403 403 404 403 403 403 403 401
 reviews.show              GET  in  in  403 403 403 403 403 403 404 403 403 403 403 door
-roadmap.show              GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
 same_matters.end          POST in  in  403 404 403 403 403 404 404 404 404 404 404 401
 same_matters.link         POST in  in  403 404 403 403 403 404 404 404 404 404 404 401
 same_matters.show         GET  in  in  403 404 403 403 403 404 404 404 404 404 404 door
-score_objections.accept   POST 403 in  404 404 403 403 404 404 404 404 403 403 403 401
-score_objections.new      GET  403 403 404 404 in  in  404 404 404 404 403 403 403 door
-score_objections.new      POST 403 403 404 404 in  in  404 404 404 404 403 403 403 401
-score_objections.reject   POST 403 in  404 404 403 403 404 404 404 404 403 403 403 401
-score_objections.show     GET  in  in  404 404 in  in  404 404 404 404 403 403 403 door
-score_rules.new           GET  403 in  403 403 403 403 403 403 403 403 403 403 403 door
-score_rules.new           POST 403 in  403 403 403 403 403 403 403 403 403 403 403 401
-score_rules.show          GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
-scores.check              POST 403 403 404 404 in  in  404 404 404 404 403 403 403 401
-scores.freeze             POST in  in  403 403 403 403 403 403 in  403 403 403 403 401
-scores.index              GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
-scores.preview            GET  in  in  403 403 403 403 403 403 in  403 403 403 403 door
-scores.publish            POST 403 in  404 404 403 403 403 404 404 404 403 403 403 401
-scores.row                GET  in  in  404 404 in  in  404 404 404 404 403 403 403 door
-scores.show               GET  in  in  404 404 in  in  in  404 404 404 403 403 403 door
 shares.confirm            POST 403 403 403 403 403 403 in  404 404 404 403 403 403 401
 shares.confirm_many       POST 403 403 403 403 in  in  in  in  403 in  403 403 403 401
 shares.end                POST 403 403 403 403 in  in  403 404 404 404 403 403 403 401
@@ -329,16 +262,9 @@ unsigned.take_back        POST 404 404 404 404 in  in  404 404 404 404 404 404 4
 urgings.index             GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
 urgings.new               GET  in  in  403 403 403 403 403 403 in  403 403 403 403 door
 urgings.new               POST in  in  403 403 403 403 403 403 in  403 403 403 403 401
-worksheets.correct        POST 403 403 403 403 in  404 404 404 403 404 403 403 403 401
-worksheets.create         POST 403 403 403 403 in  in  in  in  403 in  403 403 403 401
-worksheets.drop           POST 403 403 403 403 in  404 404 404 403 404 403 403 403 401
-worksheets.file           GET  403 403 403 403 in  in  in  in  403 in  403 403 403 door
-worksheets.index          GET  403 403 403 403 in  in  in  in  403 in  403 403 403 door
-worksheets.report         POST 403 403 403 403 in  404 404 404 403 404 403 403 403 401
-worksheets.show           GET  403 403 403 403 in  404 404 404 403 404 403 403 403 door
 """
 
 ACCESS = {
     tuple(line.split()[:2]): dict(zip(PEOPLE, line.split()[2:], strict=True))
-    for line in TABLE.strip().splitlines()
+    for line in (TABLE + DISPATCH).strip().splitlines()
 }
