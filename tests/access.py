@@ -266,5 +266,5 @@ urgings.new               POST in  in  403 403 403 403 403 403 in  403 403 403 4
 
 ACCESS = {
     tuple(line.split()[:2]): dict(zip(PEOPLE, line.split()[2:], strict=True))
-    for line in (TABLE + DISPATCH).strip().splitlines()
+    for line in (TABLE.strip() + DISPATCH.rstrip()).splitlines()
 }

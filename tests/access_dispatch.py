@@ -1,5 +1,5 @@
-"""The rows of the access table for seeing, saying and scoring: overview, meetings, circulars, scores,
-worksheets; see tests/access.py for what they mean."""
+"""The rows of the access table for seeing, saying and scoring; see tests/access.py for what they
+mean."""
 
 DISPATCH = """
 burden.show               GET  in  in  in  in  in  in  in  in  in  in  403 403 403 door
