@@ -215,6 +215,7 @@ def _made(
     remark: Remark | None = None,
     made_task: Task | None = None,
 ) -> Resolution:
+    _refuse_twice(saying, effect, result, made_task)
     made = Resolution(
         meeting=saying.item.meeting,
         item=saying.item,
@@ -232,6 +233,15 @@ def _made(
     db.add(made)
     db.flush()
     return made
+
+
+def _refuse_twice(saying: Saying, effect: Effect, result: str, task: Task | None) -> None:
+    """Whoever presses twice, or goes back and sends once more, is told; nothing is done again."""
+    came = task.title if task else result
+    for one in meetings.said_before(saying.item, saying.words, effect):
+        came_before = one.made_task.title if one.made_task else one.result
+        if one.leader is saying.leader and came_before == came:
+            raise Refusal("这一条已经记过、办过了，没有再办一次。要另记一条，请写出不同。")
 
 
 def _remark(saying: Saying, subject: Task | Plan, reply_by: date | None) -> Remark | None:

@@ -11,7 +11,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.meetings import AgendaItem, Meeting, MeetingState
 from tasks_tracker.domain.plans import Section
-from tasks_tracker.domain.resolutions import ConcernedUnit, Resolution
+from tasks_tracker.domain.resolutions import ConcernedUnit, Effect, Resolution
 from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import OFFICE_ROLES, UNIT_ROLES, Role, User
 from tasks_tracker.persistence.session import db
@@ -101,6 +101,18 @@ def hold_open(meeting: Meeting) -> None:
     query = select(Meeting.state).where(Meeting.id == meeting.id).with_for_update(read=True)
     if db.scalar(query) is not MeetingState.RUNNING:
         raise Refusal("会议刚刚散会，不能再记。散会以后定的事，到批示或者催办里办。")
+
+
+def said_before(item: AgendaItem, words: str, effect: Effect) -> Sequence[Resolution]:
+    """What stands on this screen in the same words. Who enters on it at the same moment waits."""
+    db.scalar(select(AgendaItem.id).where(AgendaItem.id == item.id).with_for_update())
+    query = select(Resolution).where(
+        Resolution.item_id == item.id,
+        Resolution.words == words,
+        Resolution.effect == effect,
+        Resolution.withdrawn_at.is_(None),
+    )
+    return db.scalars(query.order_by(Resolution.id)).all()
 
 
 def unclosed(region: Region) -> Sequence[Meeting]:

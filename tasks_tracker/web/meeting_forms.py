@@ -27,7 +27,7 @@ from tasks_tracker.persistence import inspections, remarks, units, users
 from tasks_tracker.reports.meeting_standings import Scope, worst_first
 from tasks_tracker.reports.sections import chief
 from tasks_tracker.web.forms import Form, choices
-from tasks_tracker.web.inspection_forms import a_day
+from tasks_tracker.web.inspection_forms import SeenForm, a_day
 from tasks_tracker.web.remark_forms import tasks_of
 from tasks_tracker.wording import word
 
@@ -50,9 +50,13 @@ class HeadForm(Form):
     chair = StringField("主持人", [DataRequired("写主持人。"), _longest(LINE)])
     attendees = TextAreaField("参加人员", [_longest(LONG)])
 
+
+class ChangeForm(SeenForm, HeadForm):
+    """What it says now is changed by whoever has seen it."""
+
     @classmethod
-    def fresh(cls, meeting: Meeting) -> "HeadForm":
-        return cls(formdata=None, obj=meeting)
+    def fresh(cls, meeting: Meeting) -> "ChangeForm":
+        return cls(formdata=None, obj=meeting, seen=meeting.version)
 
 
 class MeetingForm(HeadForm):

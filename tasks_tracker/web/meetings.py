@@ -29,7 +29,7 @@ from tasks_tracker.web.meeting_forms import (
     AddForm,
     AgendaForm,
     CallOffForm,
-    HeadForm,
+    ChangeForm,
     MeetingForm,
     WithdrawalForm,
 )
@@ -66,10 +66,12 @@ def show(meeting_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:meeting_id>/head")
 def change(meeting_id: int) -> ResponseReturnValue:
-    meeting, form = _held(meeting_id), HeadForm()
-    if form.accepted(change_meeting, meeting, by=g.user):
+    meeting, form = _held(meeting_id), ChangeForm()
+    if form.accepted_as_seen(change_meeting, meeting, by=g.user):
         flash("会议安排已改。")
         return _back(meeting)
+    meeting = find(meeting_id)
+    form.seen.data = str(meeting.version)
     return page(meeting, head=form)
 
 
@@ -167,7 +169,7 @@ def _forms(meeting: Meeting) -> dict[str, Any]:
     by_unit = meeting.cut is MeetingCut.UNIT
     return {
         "unit_names": units.official_names(meeting.region) if by_unit else {},
-        "head": HeadForm.fresh(meeting),
+        "head": ChangeForm.fresh(meeting),
         "agenda_form": AgendaForm.made_for(meeting, formdata=None),
         "add_form": AddForm.made_for(meeting, formdata=None),
     }
