@@ -1,6 +1,6 @@
 """A small office in which things happen day by day, in memory, and are scored for June 2024."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import strategies as st
@@ -286,19 +286,3 @@ class World:
         )
         found = records_of(self.then() if then is None else then, rows, setting)
         return score(found[0], rule)
-
-
-def by_original(then: list[TaskThen]) -> list[TaskThen]:
-    """The same tasks as if no date had ever been moved."""
-    return [
-        replace(one, milestones=tuple(_unmoved(one, milestone) for milestone in one.milestones))
-        for one in then
-    ]
-
-
-def _unmoved(then: TaskThen, milestone):
-    original = milestone.milestone.original_due_on
-    rule = then.task.plan.workday_rule
-    ends = WORKDAYS.add(rule.applied_to(original, WORKDAYS), milestone.paused_days)
-    has_moved = any(move.on <= JUNE.last for move in milestone.milestone.moves)
-    return replace(milestone, clock_ends_on=ends) if has_moved else milestone

@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 
 from tasks_tracker.domain.score_rules import DEDUCTIONS, DEFAULT, Rate, Rule
 from tasks_tracker.domain.scores import LeftOutReason, ScorePart
+from tasks_tracker.reports.as_of import TaskThen
 from tests.unit.score_world import (
     JUNE,
     OF_OFFICE,
     SPAN,
     STEPS,
     WORKDAY_RULES,
+    WORKDAYS,
     Step,
     World,
-    by_original,
 )
 
 STRICT = Rule(deductions={key: Rate(rate.points) for key, rate in DEDUCTIONS.items()})
@@ -184,3 +185,19 @@ def test_the_rate_is_that_of_the_circular(steps, workday_rule):
     assert len(points) == len(due)
     met = {f"milestone:{m.milestone.id}" for m in due if m.was_on_time}
     assert {key for key, is_met in rated(points).items() if is_met} == met
+
+
+def by_original(then: list[TaskThen]) -> list[TaskThen]:
+    """The same tasks as if no date had ever been moved."""
+    return [
+        replace(one, milestones=tuple(_unmoved(one, milestone) for milestone in one.milestones))
+        for one in then
+    ]
+
+
+def _unmoved(then: TaskThen, milestone):
+    original = milestone.milestone.original_due_on
+    rule = then.task.plan.workday_rule
+    ends = WORKDAYS.add(rule.applied_to(original, WORKDAYS), milestone.paused_days)
+    has_moved = any(move.on <= JUNE.last for move in milestone.milestone.moves)
+    return replace(milestone, clock_ends_on=ends) if has_moved else milestone
