@@ -7,7 +7,7 @@ from typing import Any
 
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import User
-from tasks_tracker.domain.worksheet_cells import HEADS, figure_cell
+from tasks_tracker.domain.worksheet_cells import HEADS, figure_cell, target_of
 from tasks_tracker.domain.worksheet_heads import FIGURE_SHOWN, SHOWN
 from tasks_tracker.domain.worksheet_marks import Mark, shown_check
 from tasks_tracker.importer.filled_sheets import Filled, FilledRow
@@ -106,7 +106,7 @@ def _take_figure(found: Intake, one: FilledRow, task: Task | None, by: User) -> 
 def _figure_cell(one: FilledRow, task: Task | None) -> str:
     """Which figure it is: by its mark, or by the words of the target."""
     if one.mark:
-        return next(iter(one.mark.base), "")
+        return next((cell for cell in one.mark.base if target_of(cell) is not None), "")
     named = [t for t in task.current_targets if t.phrase == one.cells.get("phrase")] if task else []
     return figure_cell(named[0].id) if len(named) == 1 else ""
 
