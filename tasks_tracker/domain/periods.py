@@ -9,6 +9,8 @@ MONTHS_OF_QUARTER = 3
 MONTHS_OF_HALF = 6
 MONTHS_OF_YEAR = 12
 ONE_DAY = timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Of periods that can be asked for by name; every one has others before and after it."""
 
 
 class PeriodKind(StrEnum):
@@ -61,7 +63,7 @@ def period_named(key: str) -> Period | None:
         return None
     year, number = int(found["year"]), int(found["number"] or 1)
     kind = _LETTERS[found["letter"] or ("M" if found["number"] else "Y")]
-    if not 1 <= number <= MONTHS_OF_YEAR // _MONTHS[kind] or year == 0:
+    if not 1 <= number <= MONTHS_OF_YEAR // _MONTHS[kind] or not (FIRST_YEAR <= year <= LAST_YEAR):
         return None
     return _calendar_period(kind, date(year, (number - 1) * _MONTHS[kind] + 1, 1))
 

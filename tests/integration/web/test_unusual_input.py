@@ -39,12 +39,29 @@ def test_a_number_that_no_row_can_have_is_not_found(office, page):
         "/overview/due?month=0001-01",
         "/overview/due?month=9999-12",
         "/overview/due?month=9999-11",
+        "/scores/preview?period=0001-01",
+        "/scores/preview?period=1900-01",
+        "/scores/preview?period=9999-12",
+        "/scores/preview?period=9999-Q4",
+        "/burden?month=9999-12-31&by=quarter",
+        "/burden?month=1900-01-01",
+        "/reviews/questions?month=1900-01-01",
+        f"/circulars?kind=nonsense&year={HUGE}&plan={HUGE}",
+        f"/comparisons/counties?plan={HUGE}&county={HUGE}&mark=nonsense",
+        f"/roadmap?plan={HUGE}&open={HUGE}&by=nonsense",
+        "/ledger.xlsx?as_of=1900-01-01",
         "/ledger?q=%00&unit=%00",
         "/ledger?unit=%25%5C%27&q=%E2%80%AE%3Cscript%3E",
     ],
 )
 def test_an_address_that_asks_the_impossible_breaks_nothing(office, address):
     assert office.get(address).status_code in {200, 400, 404}
+
+
+@pytest.mark.parametrize("period", ["0001-01", "1900-H1", "9999-12", "2024-Q9", "2024-13", "²"])
+def test_a_period_that_nobody_scores_breaks_nothing(client, world, period):
+    answer = client.sign_in(world.owner).get(f"/units/{world.lead.id}/score?period={period}")
+    assert answer.status_code in {200, 404}
 
 
 def test_pages_of_the_trail_begin_at_rows_that_exist(client, world):
