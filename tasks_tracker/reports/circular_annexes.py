@@ -16,7 +16,7 @@ NOTHING_LATE = "截至当日没有滞后事项。"
 AWAITS_NOTE = "“待审”指反馈已报送、正在审核，审核期间时限停止计算。"
 ORDER_NOTE = "按由重到轻排列，依次为逾期、滞后、当日到期、未达序时进度、进度相对缓慢和待审。"
 STATUS: Mapping[str, str] = {
-    "overdue": "超期",
+    "overdue": "逾期",
     "lagging": "滞后",
     "missed": "当日到期未报送",
     "trailing": "未达序时进度",
@@ -147,7 +147,7 @@ def _due(setting: Setting, item: Item) -> str:
 
 
 def _days(words: str, item: Item) -> str:
-    return f"{words} {item.days_late} 个工作日" if item.days_late else f"{words}不足1个工作日"
+    return f"{words}{item.days_late}个工作日" if item.days_late else f"{words}不足1个工作日"
 
 
 def _ledger(figures: Figures) -> Table:

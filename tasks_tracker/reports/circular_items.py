@@ -12,9 +12,11 @@ from tasks_tracker.reports.circular_lines import Line, Measure
 from tasks_tracker.reports.fallen_due import Span
 from tasks_tracker.reports.milestones_then import MilestoneThen
 
-PROGRESS_LENGTH = 60
+PROGRESS_LENGTH = 48
 PROBLEMS_LENGTH = 40
-AWAITS = "待审"
+AWAITS, MISSING_REPORT, TRAILS = "待审", "漏报", "未达序时进度"
+STOPS = "，；。、"
+"""Where words that are too long are broken off, if there is one near their end."""
 
 Listed = Mapping[str, tuple[Item, ...]]
 
@@ -126,9 +128,18 @@ def ledger_row(line: Line) -> LedgerRow:
         supports="、".join(unit.name for unit in words.supports) or "—",
         due=_due(line.then),
         progress=first_words(line.then.last_words, PROGRESS_LENGTH) or "—",
-        status=AWAITS if line.awaits else wording.word(line.light),
+        status=_status(line),
         problems=first_words(_last_problems(line.then), PROBLEMS_LENGTH) or "—",
     )
+
+
+def _status(line: Line) -> str:
+    """In the words of the body: nothing is called 滞后 that has only a report missing."""
+    if line.awaits:
+        return AWAITS
+    if line.light is not Light.LAGGING or Cause.MILESTONE_MISSED in line.causes:
+        return wording.word(line.light)
+    return MISSING_REPORT if Cause.REPORT_MISSED in line.causes else TRAILS
 
 
 def _due(then: TaskThen) -> str:
@@ -147,4 +158,7 @@ def _last_problems(then: TaskThen) -> str:
 
 def first_words(text: str, length: int) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= length else f"{flat[:length]}…"
+    if len(flat) <= length:
+        return flat
+    stop = max(flat.rfind(mark, length * 2 // 3, length) for mark in STOPS)
+    return f"{flat[: stop if stop > 0 else length]}…"

@@ -92,7 +92,7 @@ def _how(line: Line) -> str:
     milestones = line.then.milestones
     if not milestones:
         return ""
-    return "按期办结" if all(one.was_on_time for one in milestones) else "超期办结"
+    return "按期办结" if all(one.was_on_time for one in milestones) else "逾期办结"
 
 
 def _closed(ground: Ground, lines: Iterable[Line]) -> Iterator[Moved]:

@@ -102,7 +102,7 @@ def _figures(counts: Counts) -> Iterator[Said]:
 
 
 def _words(item: Item, row: tuple[str, ...] | None) -> str:
-    status = row[-1] if row else f"超期 {item.days_late} 个工作日"
+    status = row[-1] if row else f"逾期{item.days_late}个工作日"
     return f"{item.code} {item.title}：{'、'.join(item.behind)}（{status}）"[:300]
 
 

@@ -1,9 +1,11 @@
 """A circular as the pieces of a printed paper; what draws them are DOCX and PDF alike (pure)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import compress
 from math import ceil
+from operator import not_
 
 from tasks_tracker.domain.circulars import CircularForm
 from tasks_tracker.reports.circular_imprint import day_of, number_of
@@ -17,6 +19,7 @@ from tasks_tracker.reports.circular_snapshot import (
     Text,
 )
 from tasks_tracker.reports.circular_snapshot import Paragraph as Sentence
+from tasks_tracker.reports.column_widths import Wanted, fitted
 from tasks_tracker.reports.title_lines import title_lines
 
 UPRIGHT, LYING = 156, 225
@@ -24,6 +27,7 @@ UPRIGHT, LYING = 156, 225
 ROOMY_COLUMNS = 9
 DENSE_SIZE, ROOMY_SIZE, INSET = 3.2, 3.71, 0.7
 """Millimetres of a character of a table, and left free on either side of a cell."""
+LEDGER, NOTHING = "ledger", ("—", "")
 NARROWEST = {Kind.SHORT: 16, Kind.NUMBER: 13}
 
 
@@ -146,19 +150,51 @@ def _attachments(annexes: Sequence[Annex]) -> tuple[str, ...]:
     return tuple(f"{place}. {annex.title}" for place, annex in enumerate(annexes, 1))
 
 
-def _annex(annex: Annex, place: int, *, of: int) -> PaperAnnex:
+def _annex(whole: Annex, place: int, *, of: int) -> PaperAnnex:
+    annex = _filled(whole) if whole.key == LEDGER else whole
     # What was kept before annexes said how they lie: all but the first lay on their side.
     is_lying = bool(annex.rows) and (annex.is_lying or (not annex.widths and place > 0))
     return PaperAnnex(
         mark=f"附件{place + 1}" if of > 1 else "附件",
         title=annex.title,
         columns=annex.columns,
-        widths=_widths(annex, LYING if is_lying else UPRIGHT),
+        widths=_fitted(annex) if is_lying else _widths(annex, UPRIGHT),
         rows=annex.rows,
         foot=annex.foot,
         note=annex.note if annex.rows else annex.empty,
         is_lying=is_lying,
     )
+
+
+def _filled(annex: Annex) -> Annex:
+    """Without columns in which nothing stands in any row; the note says which they are."""
+    used = [any(cell not in NOTHING for cell in cells) for cells in zip(*annex.rows, strict=True)]
+    if all(used):
+        return annex
+    unused = "、".join(column.head for column in _but(annex.columns, used))
+    return replace(
+        annex,
+        columns=tuple(compress(annex.columns, used)),
+        rows=tuple(tuple(compress(row, used)) for row in annex.rows),
+        foot=tuple(compress(annex.foot, used)),
+        note=f"{annex.note}各行均无内容的栏未列：{unused}。",
+    )
+
+
+def _but(columns: Sequence[Column], used: Sequence[bool]) -> Iterator[Column]:
+    return compress(columns, map(not_, used))
+
+
+def _fitted(annex: Annex) -> tuple[float, ...]:
+    """As wide as the words want it, so that long lists take few pages."""
+    widths = fitted(
+        [Wanted(column.head, column.kind is Kind.TEXT) for column in annex.columns],
+        annex.rows,
+        room=LYING,
+        size=DENSE_SIZE,
+        inset=INSET,
+    )
+    return tuple(round(width, 2) for width in widths)
 
 
 def _widths(annex: Annex, room: int) -> tuple[float, ...]:

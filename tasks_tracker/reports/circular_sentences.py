@@ -51,11 +51,17 @@ class Told:
 
 
 def overall(told: Told) -> Iterator[Draft]:
+    """With parts of its own only where there are two."""
     says = (_standing, _extended, _moved, _trend, _targets, _waiting)
-    yield Draft("总体情况", tuple(sentence for say in says for sentence in say(told)))
-    if parts := tuple(_parts(told)):
-        of = "方案" if len(told.figures.plans) > 1 else "板块"
-        yield Draft(f"各{of}进展", parts, level=2)
+    whole = tuple(sentence for say in says for sentence in say(told))
+    parts = tuple(_parts(told))
+    if not parts:
+        yield Draft("总体情况", whole)
+        return
+    of = "方案" if len(told.figures.plans) > 1 else "板块"
+    yield Draft("总体情况", ())
+    yield Draft("整体进展", whole, level=2)
+    yield Draft(f"各{of}进展", parts, level=2)
 
 
 def _standing(told: Told) -> Iterator[str]:

@@ -39,8 +39,8 @@ LOOKS = {
     "附件标题": Look(
         TITLE_FONT, form.SIZE_2, Pt(35), ALIGN.CENTER, before=form.LINE, keep_with_next=True
     ),
-    "表头": Look(HEAD_FONT, form.SMALL_5, Pt(13), ALIGN.CENTER),
-    "表文": Look(size=form.SMALL_5, line=Pt(13), align=ALIGN.LEFT),
+    "表头": Look(HEAD_FONT, form.SMALL_5, Pt(11), ALIGN.CENTER),
+    "表文": Look(size=form.SMALL_5, line=Pt(11), align=ALIGN.LEFT),
     "总表头": Look(HEAD_FONT, form.SIZE_5, Pt(16), ALIGN.CENTER),
     "总表文": Look(size=form.SIZE_5, line=Pt(16), align=ALIGN.LEFT),
     "表注": Look(size=form.SIZE_5, line=Pt(17), align=ALIGN.LEFT),

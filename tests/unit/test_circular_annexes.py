@@ -63,7 +63,7 @@ def test_an_extension_is_shown_with_its_dates_days_times_and_who_granted_it():
 
 def test_the_worst_stands_first_and_what_waits_last():
     status = [row[-1] for row in tables()["lagging"].rows]
-    assert status == ["超期 15 个工作日", "当日到期未报送", "待审", "待审"]
+    assert status == ["逾期15个工作日", "当日到期未报送", "待审", "待审"]
 
 
 def test_a_plan_that_was_adopted_is_one_row():

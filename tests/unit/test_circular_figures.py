@@ -1,13 +1,14 @@
 """What a circular counts and lists, from tasks as they stood at the end of the month."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tasks_tracker.domain.lights import OverdueBy, Rule
+from tasks_tracker.domain.lights import Cause, Light, OverdueBy, Rule
 from tasks_tracker.domain.periods import month_of
 from tasks_tracker.reports.circular_counted import Counts
-from tasks_tracker.reports.circular_items import PROGRESS_LENGTH
+from tasks_tracker.reports.circular_items import PROGRESS_LENGTH, first_words, ledger_row
 from tasks_tracker.reports.fallen_due import Span
 from tests.unit.circular_samples import LAST, MONTH, PERIOD, Story, month_of_may
 
@@ -126,6 +127,29 @@ def test_the_ledger_shows_the_last_words_that_stand_cut_to_length(story):
     row = story.figures().ledger[0]
     assert row.progress == ("一 二 三" + "长" * 99)[:PROGRESS_LENGTH] + "…"
     assert (row.leads, row.supports, row.leader, row.due) == ("市一局", "—", "—", "8月30日")
+
+
+def test_words_that_are_too_long_end_where_they_pause():
+    assert (
+        first_words("已改 4 户，其余 8 户在谈，9 月底前签约。", 20) == "已改 4 户，其余 8 户在谈…"
+    )
+    assert first_words("一二，三四五六七八九十", 8) == "一二，三四五六七…"
+    assert first_words("正好八个字，没有", 8) == "正好八个字，没有"
+
+
+@pytest.mark.parametrize(
+    ("causes", "status"),
+    [
+        ({Cause.MILESTONE_MISSED, Cause.REPORT_MISSED}, "滞后"),
+        ({Cause.REPORT_MISSED, Cause.BEHIND}, "漏报"),
+        ({Cause.BEHIND}, "未达序时进度"),
+    ],
+)
+def test_the_ledger_calls_lagging_only_what_the_body_does(story, causes, status):
+    story.task(date(2024, 8, 30))
+    (line,) = story.basis().whole.lines
+    line = replace(line, light=Light.LAGGING, causes=frozenset(causes))
+    assert ledger_row(line).status == status
 
 
 def test_reports_after_the_month_are_not_in_it(story):

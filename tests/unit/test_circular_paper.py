@@ -136,10 +136,9 @@ def test_tables_of_many_columns_are_set_small():
     ],
 )
 def test_heads_are_broken_into_lines_alike_in_length(head, width, lines):
-    one = replace(UNITS, columns=(Column(head), Column("单位")), widths=(width, 225 - width))
-    one = replace(one, rows=(("1", "2"),), is_lying=True)
-    (annex,) = paper(snapshot(annexes=(one,)), PUBLISHED).annexes
-    assert annex.heads == (lines, "单位")
+    one = replace(UNITS, columns=(Column(head), Column("单位")), rows=(("1", "2"),), is_lying=True)
+    (annex,) = paper(snapshot(annexes=(replace(one, widths=()),)), PUBLISHED).annexes
+    assert replace(annex, widths=(width, 225 - width)).heads == (lines, "单位")
 
 
 def test_a_title_that_is_too_long_for_its_lines_is_broken_anew():
@@ -154,3 +153,20 @@ def test_a_draft_leaves_room_for_number_and_day():
     assert number_of(snapshot(), draft) == "聊政督〔2024〕　号"
     assert number_of(snapshot("bulletin"), draft) == "第　期"
     assert day_of(draft) == "2024年　月　日"
+
+
+def test_columns_of_the_ledger_in_which_nothing_stands_are_left_out_and_named():
+    columns = (Column("编号", SHORT), Column("牵头领导", SHORT), Column("存在问题"), Column("任务"))
+    rows = (("聊001", "—", "", "甲"), ("聊002", "—", "缺人", "乙"))
+    ledger = replace(UNITS, columns=columns, rows=rows, widths=(), is_lying=True, key="ledger")
+    (annex,) = paper(snapshot(annexes=(ledger,)), PUBLISHED).annexes
+    assert [column.head for column in annex.columns] == ["编号", "存在问题", "任务"]
+    assert annex.rows == (("聊001", "", "甲"), ("聊002", "缺人", "乙"))
+    assert annex.note == "注。各行均无内容的栏未列：牵头领导。"
+
+
+def test_no_other_table_loses_a_column():
+    (annex,) = paper(
+        snapshot(annexes=(replace(UNITS, rows=(("1", "—", "—"),)),)), PUBLISHED
+    ).annexes
+    assert (len(annex.columns), annex.note) == (3, "注。")
