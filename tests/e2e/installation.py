@@ -37,6 +37,7 @@ class Installation:
     """Started in a folder of its own; `stop` ends what was started, and nothing else."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.postbox = Postbox()
         self.mail_server = Controller(self.postbox, hostname="127.0.0.1", port=free_port())
         self.mail_server.start()
