@@ -112,6 +112,8 @@ class ScoreObjection(Base):
         self.row.require_not_published()
         if by is self.row.sheet.frozen_by:
             raise Refusal("得分表由你冻结，申诉要请督查室另一位同事复核。")
+        if by is self.by:
+            raise Refusal("本人提出的申诉不能由本人复核，请督查室另一位同事复核。")
         if not opinion.strip():
             raise Refusal("请写明复核的情况和理由，单位能看到。", field="opinion")
         self.state, self.decided_by, self.decided_at = state, by, now

@@ -19,6 +19,7 @@ from tasks_tracker.persistence import score_sheets
 from tasks_tracker.persistence.session import db
 from tasks_tracker.wording.scores import points
 
+COUNTED_ANEW = "打开本页之后，这张得分表重算过，下面是现在的各分，请重新选是哪一分；写的还在。"
 NOTHING_CHANGED = "采纳申诉要写明哪一分改成多少，或者按今天的台账重算；都不改的，请选不采纳。"
 
 
@@ -32,11 +33,15 @@ def object_to_score(
     agreed_by: str,
     no_evidence: str = "",
     evidence: Sequence[Piece] = (),
+    edition: int | None = None,
 ) -> ScoreObjection:
-    """Say that one point is wrong (`place`, 1 for the first), or the whole row (0)."""
+    """Say that one point is wrong (`place`, 1 for the first), or the whole row (0); `edition` is
+    the count in which the person saw it."""
     require(by, Action.LOOK_OVER_SCORE, row)
     require_proof(evidence, no_evidence)
     score_sheets.hold(row.sheet)
+    if edition not in (None, score_sheets.edition_now(row)):
+        raise Refusal(COUNTED_ANEW, field="place")
     made = ScoreObjection(
         row=row,
         place=place,

@@ -239,6 +239,12 @@ def has_objection(objection: ScoreObjection) -> bool:
         return db.scalar(query) or False
 
 
+def edition_now(row: ScoreRow) -> int:
+    """How often it was counted anew, with what others did since it was read."""
+    db.refresh(row)
+    return row.edition
+
+
 def undecided(sheet: ScoreSheet) -> int:
     query = select(func.count()).select_from(ScoreObjection).join(ScoreObjection.row)
     return db.scalar(query.where(ScoreRow.sheet_id == sheet.id, _OPEN)) or 0

@@ -11,6 +11,7 @@ from tasks_tracker.domain.score_objections import WHOLE_ROW, ScoreObjection
 from tasks_tracker.domain.score_rows import ScoreRow
 from tasks_tracker.domain.score_sheets import LONGEST_WINDOW, WINDOW_DAYS
 from tasks_tracker.domain.scores import Point
+from tasks_tracker.web import addresses
 from tasks_tracker.web.evidence_field import EvidenceFields
 from tasks_tracker.web.forms import Form, choices
 from tasks_tracker.web.inspection_forms import SeenForm
@@ -44,6 +45,8 @@ class ScoreObjectionForm(EvidenceFields, Form):
     """Which point is wrong, why, and who of the own unit agreed."""
 
     place = SelectField("对哪一分有意见", coerce=int)
+    edition = HiddenField()
+    """In which count the points were seen."""
     reason = TextAreaField("理由", [DataRequired("请写明哪里算错了、依据是什么。"), LONG])
     agreed_by = StringField(
         "同意申诉的单位负责人",
@@ -63,7 +66,9 @@ class ScoreObjectionForm(EvidenceFields, Form):
         return form
 
     def values(self) -> dict[str, Any]:
-        return {**super().values(), "no_evidence": self.no_evidence.data or ""}
+        edition = addresses.whole(self.edition.data)
+        given = {**super().values(), "no_evidence": self.no_evidence.data or ""}
+        return {**given, "edition": -1 if edition is None else edition}
 
 
 class RejectionForm(SeenForm):
@@ -71,7 +76,8 @@ class RejectionForm(SeenForm):
 
 
 class AcceptanceForm(SeenForm):
-    """Points get another value, each in a field of its own, or the row is counted anew."""
+    """Points get another value, each in a field of its own, or the row is counted anew. What is
+    left empty stays as it is, whatever a colleague has made of it meanwhile."""
 
     way = RadioField(
         "怎样更正",
@@ -90,9 +96,7 @@ class AcceptanceForm(SeenForm):
     def made_for(cls, objection: ScoreObjection, *, is_sent: bool) -> "AcceptanceForm":
         found = objection.row.score.points
         fields = {
-            f"point_{place}": StringField(
-                point.words, [Length(max=12, message="填数字。")], default=points(point.value)
-            )
+            f"point_{place}": StringField(point.words, [Length(max=12, message="填数字。")])
             for place, point in enumerate(found, 1)
         }
         form: AcceptanceForm = type("AcceptanceFormOfRow", (cls,), fields)(

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.permissions import Action, can, require
 from tasks_tracker.domain.score_objections import ScoreObjection
 from tasks_tracker.domain.score_rows import ScoreRow
@@ -19,6 +20,7 @@ from tasks_tracker.persistence import evidence, score_rules, score_sheets, users
 from tasks_tracker.reports import score_explained
 from tasks_tracker.reports.scores import scores
 from tasks_tracker.web import addresses
+from tasks_tracker.web.inspection_forms import OVERTAKEN, SeenForm
 from tasks_tracker.web.score_forms import AcceptanceForm, RejectionForm, ScoreObjectionForm
 
 bp = Blueprint("score_objections", __name__, url_prefix="/scores")
@@ -36,6 +38,7 @@ def new(row_id: int) -> ResponseReturnValue:
         return redirect(url_for("score_objections.show", score_objection_id=form.result.id))
     if not form.is_submitted():
         form.place.data = addresses.number("place") or 0
+    form.edition.data = str(row.edition)
     heads = [one.name for one in users.people_of(row.unit, Role.UNIT_HEAD)]
     return render_template("scores/object.html", row=row, form=form, heads=heads)
 
@@ -52,12 +55,13 @@ def accept(score_objection_id: int) -> ResponseReturnValue:
     form = AcceptanceForm.made_for(found, is_sent=True)
 
     def act(thing: ScoreObjection, **facts: Any) -> None:
+        _require_seen(form, thing)
         if form.recounts:
             accept_objection(thing, recount=_anew(thing.row), **facts)
         else:
             accept_objection(thing, changes=form.changes, **facts)
 
-    if form.accepted_as_seen(act, found, by=g.user):
+    if form.accepted(act, found, by=g.user):
         flash("已采纳，得分已更正，单位会收到通知。")
         return redirect(url_for("score_objections.show", score_objection_id=score_objection_id))
     return _page(_objection(score_objection_id), acceptance=form)
@@ -67,7 +71,12 @@ def accept(score_objection_id: int) -> ResponseReturnValue:
 def reject(score_objection_id: int) -> ResponseReturnValue:
     found, form = _objection(score_objection_id), RejectionForm()
     require(g.user, Action.RECHECK_SCORE, found)
-    if form.accepted_as_seen(reject_objection, found, by=g.user):
+
+    def act(thing: ScoreObjection, **facts: Any) -> None:
+        _require_seen(form, thing)
+        reject_objection(thing, **facts)
+
+    if form.accepted(act, found, by=g.user):
         flash("已答复不采纳，理由单位能看到。")
         return redirect(url_for("score_objections.show", score_objection_id=score_objection_id))
     return _page(_objection(score_objection_id), rejection=form)
@@ -95,6 +104,16 @@ def _anew(row: ScoreRow) -> UnitScore:
     return next((one for one in found if one.unit_id == row.unit.id), nothing)
 
 
+def _seen(found: ScoreObjection) -> str:
+    """The objection, and the points as another objection to the same row may have made them."""
+    return f"{found.version}.{found.row.version}"
+
+
+def _require_seen(form: SeenForm, found: ScoreObjection) -> None:
+    if form.seen.data != _seen(found):
+        raise Refusal(OVERTAKEN)
+
+
 def _page(found: ScoreObjection, **sent: Any) -> ResponseReturnValue:
     forms = {
         "acceptance": AcceptanceForm.made_for(found, is_sent=False),
@@ -102,7 +121,7 @@ def _page(found: ScoreObjection, **sent: Any) -> ResponseReturnValue:
         **sent,
     }
     for one in forms.values():
-        one.seen.data = str(found.version)
+        one.seen.data = _seen(found)
     return render_template(
         "scores/objection.html",
         objection=found,

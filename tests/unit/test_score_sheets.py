@@ -117,6 +117,14 @@ def test_who_froze_the_sheet_does_not_recheck_it():
         made.accept(by=loose.user("head"), now=NOW, opinion="看过")
 
 
+def test_who_objected_does_not_decide_it_from_another_post():
+    made = objected(sheet().rows[0])
+    for decide in (made.accept, made.reject):
+        with pytest.raises(Refusal, match="本人提出"):
+            decide(by=made.by, now=NOW, opinion="看过")
+    assert made.is_open
+
+
 def test_a_decision_has_a_reason():
     made = objected(sheet().rows[0])
     with pytest.raises(Refusal) as refusal:

@@ -129,6 +129,7 @@ def test_a_unit_looks_over_and_objects_and_loses_nothing_that_it_typed(client, w
     assert "核对无误" in client.get(f"/scores/rows/{row.id}").text
     assert "核对过了" in client.post(f"/scores/rows/{row.id}/check").text
     form = {"place": "1", "reason": "当天就报了", "agreed_by": "郑安", "no_evidence": "台账里有"}
+    form["edition"] = "0"
     address = f"/scores/rows/{row.id}/objections/new"
     page = client.post(address, {**form, "agreed_by": ""}).text
     assert "写上姓名" in page
@@ -194,6 +195,39 @@ def test_a_decision_made_on_an_old_page_is_refused_and_its_words_stay(client, wo
     assert "我看应当采纳" in page
     assert "新的情况" in page or "已经复核" in page
     assert row_of(objection.row.sheet, world.lead).total == 7400
+
+
+def test_two_who_decide_on_one_row_take_nothing_back_from_each_other(client, world, objection):
+    """The second had the page open since before the first changed another point."""
+    other = object_to(objection.row, world.owner, 6, now=make.NOW)
+    client.sign_in(world.head)
+    old = seen_of(client.get(f"/scores/objections/{other.id}").text)
+    decision(client, objection, "acceptance", way="points", point_1="25")
+    late = {"seen": old, "opinion": "少扣一分", "way": "points", "point_6": "-1"}
+    refused = client.post(f"/scores/objections/{other.id}/acceptance", late).text
+    assert "新的情况" in refused
+    assert "少扣一分" in refused
+    again = {**late, "seen": seen_of(refused)}
+    assert client.post(f"/scores/objections/{other.id}/acceptance", again).status_code == 302
+    client.sign_in(world.owner)
+    page = client.get(f"/scores/rows/{objection.row.id}").text
+    assert "0.00 改为 25.00" in page
+    assert "25.00 改为" not in page
+    assert "−2.00 改为 −1.00" in page
+
+
+def test_a_point_that_was_counted_anew_meanwhile_is_chosen_again(client, world, overdue):
+    sheet = freeze(world, score_of(world.lead, [point(value=0)]), now=make.NOW)
+    row = row_of(sheet, world.lead)
+    made = object_to(row, world.owner, 0, now=make.NOW)
+    client.sign_in(world.head)
+    decision(client, made, "acceptance", way="recount")
+    client.sign_in(world.owner)
+    given = {"place": "1", "reason": "当天就报了", "agreed_by": "郑安", "no_evidence": "台账里有"}
+    page = client.post(f"/scores/rows/{row.id}/objections/new", {**given, "edition": "0"}).text
+    assert "重算过" in page
+    assert "当天就报了" in page
+    assert newest(ScoreObjection).id == made.id
 
 
 def test_a_row_is_counted_anew_on_the_page(client, world, overdue):
