@@ -30,6 +30,11 @@ class Said:
         kind, _, code = self.key.partition(":")
         return code if kind == "item" else ""
 
+    @property
+    def is_figure(self) -> bool:
+        """What the table of units says of it, no passage of the text."""
+        return self.key.startswith("figure:")
+
 
 class CorrectionState(StrEnum):
     """What became of a request for a correction."""
@@ -86,6 +91,11 @@ class CircularNotice(Base):
     def items(self) -> Sequence[Said]:
         """What is named, without the figures."""
         return [one for one in self.things if one.code]
+
+    @property
+    def passages(self) -> Sequence[Said]:
+        """Items and sentences that name the unit, without the figures."""
+        return [one for one in self.things if not one.is_figure]
 
     @property
     def has_open(self) -> bool:

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from tasks_tracker import wording
 from tasks_tracker.domain.lights import Light
 from tasks_tracker.mail import links
+from tasks_tracker.wording.numbers import circular_no
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "mail"
 LONGEST_SUBJECT = 120
@@ -83,6 +84,7 @@ def _templates() -> Environment:
         "day": _day,
         "full_day": wording.full_day,
         "period_words": wording.period_words,
+        "circular_no": circular_no,
     }
     return made
 

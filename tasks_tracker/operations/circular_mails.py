@@ -36,7 +36,7 @@ def _notice_words(notice: CircularNotice) -> Told:
     circular, unit = notice.circular, notice.unit.name
     until = wording.day(notice.until)
     return Told(
-        subject=f"【印发前核实】{title(circular)}：{unit} {len(notice.items)} 项，{until}前核对",
+        subject=f"【印发前核实】{title(circular)}：{unit} {len(notice.passages)} 处，{until}前核对",
         opening=f"{circular.region.office}准备印发{title(circular)}，下面是其中写到{unit}的内容。"
         f"有出入的，请在{until}下班前提出更正；没有出入的，请报核对无误。",
         step="核对并答复",

@@ -18,7 +18,7 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "ahead": ("超进度", "提前报送了本期以后到期的节点，或者完成比例高出序时进度的任务"),
     "on_plan": ("达进度", "有反馈、到期的都已报送，完成比例不低于序时进度的任务"),
     "behind": ("欠进度", "逾期、滞后、漏报或者低于序时进度，又不是在等审核的任务"),
-    "other": ("其他", "没有期限、没有反馈，或者超期报送、正在等审核结论的任务"),
+    "other": ("其他", "没有期限、没有反馈，或者逾期报送、正在等审核结论的任务"),
     "due": ("到期节点", "时限落在本期的节点，审核占用的工作日顺延，经批准延期的按新时限"),
     "on_time": ("按期报送", "到期节点中，报送日不晚于时限的"),
     "on_time_rate": ("按时率", "按期报送÷到期节点"),
@@ -75,7 +75,7 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "section.on_time": ("板块按期", "这个板块按期报送的到期节点"),
     "section.on_time_rate": ("板块按时率", "这个板块的按期报送÷到期节点"),
     "good": ("单位到期", "这个单位本期到期的节点，都已按期报送"),
-    "late": ("超期天数", "从时限次日到快照当日的工作日"),
+    "late": ("逾期天数", "从时限次日到快照当日的工作日"),
     "lag": ("滞后天数", "从时限次日到快照当日的工作日"),
     "was": ("原数", "原通报的数"),
 }
@@ -121,3 +121,11 @@ def sources(snapshot: Snapshot) -> Sequence[Source]:
         for figure in used
         if figure.partition(".")[0] not in IN_ANNEX
     ]
+
+
+def by_meaning(found: Sequence[Source]) -> Mapping[tuple[str, str], Sequence[Source]]:
+    """What each kind of number counts, said once, with all the numbers of that kind."""
+    grouped: dict[tuple[str, str], list[Source]] = {}
+    for source in found:
+        grouped.setdefault((source.label, source.words), []).append(source)
+    return grouped

@@ -19,6 +19,7 @@ from tasks_tracker.reports.circular_snapshot import (
     Setting,
     Text,
 )
+from tasks_tracker.wording.numbers import circular_series
 
 __all__ = ["compose", "numbers"]
 
@@ -38,7 +39,7 @@ def compose(setting: Setting, figures: Figures) -> Text:
     is_bulletin = setting.form == CircularForm.BULLETIN
     return Text(
         masthead=f"{setting.region}政务督查" if is_bulletin else f"{setting.office}通报",
-        series=f"{setting.mark}政督",
+        series=circular_series(setting.mark),
         title=_title(setting),
         addressees=_addressees(setting),
         opening=bind(_opening(setting)),

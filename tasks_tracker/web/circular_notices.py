@@ -98,11 +98,21 @@ def _office(circular: Circular, form: SeenForm) -> ResponseReturnValue:
         "circular_notices/office.html",
         circular=circular,
         form=form,
-        notices=found.notices,
+        speaking=sorted((one for one in found.notices if not _is_settled(one)), key=_urgency),
+        settled=[one for one in found.notices if _is_settled(one)],
         untold=fresh,
         until=calendar().add(g.today, circular.region.correction_days),
-        corrections=[one for notice in found.notices for one in notice.corrections],
     )
+
+
+def _is_settled(notice: CircularNotice) -> bool:
+    """The unit found all of it right and asked for nothing."""
+    return notice.checked_at is not None and not notice.corrections
+
+
+def _urgency(notice: CircularNotice) -> int:
+    """What waits for the office first, then who has not answered."""
+    return 0 if notice.has_open else 1 if not notice.corrections else 2
 
 
 def _unit(notice: CircularNotice, form: AskForm | None, refusal: str = "") -> ResponseReturnValue:

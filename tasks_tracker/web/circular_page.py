@@ -19,10 +19,11 @@ from tasks_tracker.reports.circular_files import imprint_of
 from tasks_tracker.reports.circular_imprint import day_of, number_of
 from tasks_tracker.reports.circular_named import in_annex, in_text
 from tasks_tracker.reports.circular_snapshot import Chapter, Paragraph
-from tasks_tracker.reports.circular_sources import sources
+from tasks_tracker.reports.circular_sources import by_meaning, sources
 from tasks_tracker.reports.circular_tokens import Token, in_words, offered, tokens_of
 from tasks_tracker.web.circular_forms import SeenForm, SentenceForm
 from tasks_tracker.web.filters import day, moment
+from tasks_tracker.wording.numbers import circular_no
 
 SHOWN_ROWS = 60
 """Rows of an annex on the page; the file has them all."""
@@ -88,7 +89,7 @@ def shown(
         sentence=_prepared(sentence, found),
         tokens=_tokens(sentence, found),
         drafted_words=_drafted_words(sentence, found),
-        sources=sources(text),
+        sources=by_meaning(sources(text)),
         untold=untold(circular, text, found.notices) if may_draft else {},
         named=sorted(in_text(text).keys() | in_annex(text).keys()) if may_draft else (),
         corrected_by=circulars.find_correcting(circular) if circular.is_published else None,
@@ -173,7 +174,7 @@ def _steps(circular: Circular, notices: Sequence[CircularNotice]) -> dict[str, A
         ("印发前核实", told if notices else ("未发" if state is CircularState.DRAFT else "不用")),
         ("答复更正", decided if asked else "没有申请"),
         ("批准", by or (f"{proposer} 已报批" if proposer else "未报批")),
-        ("印发", f"第 {circular.number} 期" if circular.number else "未定期号"),
+        ("印发", circular_no(circular) or "未编号"),
     ]
     return {"names": names, "current": _current(state, waiting)}
 

@@ -8,14 +8,16 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tasks_tracker.domain.circulars import Circular
+from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations import circulars as act
 from tasks_tracker.persistence import circulars
 from tasks_tracker.reports.circular import take_snapshot
 from tasks_tracker.reports.circular_case import examine
-from tasks_tracker.reports.circular_edits import edited
+from tasks_tracker.reports.circular_edits import as_written, edited
 from tasks_tracker.reports.circular_kept import read
+from tasks_tracker.reports.circular_named import in_annex, in_text
 from tasks_tracker.web.circular_forms import (
     CodeForm,
     ItemForm,
@@ -48,7 +50,15 @@ def edit(circular_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:circular_id>/unnamed")
 def leave_unnamed(circular_id: int) -> ResponseReturnValue:
-    return _taken(circular_id, ItemForm(), act.leave_unnamed, "这一项不再点名，理由已记下。")
+    """Of what is named; else a slip of the pen would stay on record as a decision."""
+
+    def leave(circular: Circular, *, code: str, **more: Any) -> None:
+        written = as_written(circular)
+        if code not in circular.unnamed and code not in {*in_text(written), *in_annex(written)}:
+            raise Refusal("本期没有点名这一项，请刷新页面再选。")
+        act.leave_unnamed(circular, code=code, **more)
+
+    return _taken(circular_id, ItemForm(), leave, "这一项不再点名，理由已记下。")
 
 
 @bp.post("/<int:circular_id>/unnamed-since")
@@ -86,7 +96,7 @@ def send_back(circular_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:circular_id>/publication")
 def publish(circular_id: int) -> ResponseReturnValue:
-    words = "已印发，编了期号，通知邮件已进入发件箱。"
+    words = "已印发，已经编号，通知邮件已进入发件箱。"
     return _checked(circular_id, act.publish_circular, words)
 
 

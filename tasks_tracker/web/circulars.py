@@ -140,7 +140,9 @@ def _list(form: DraftForm, days: DaysForm | None = None) -> ResponseReturnValue:
         form=form,
         days_form=days or DaysForm(formdata=None, days=g.user.region.correction_days),
         all_count=len(found),
-        circulars=[one for one in found if _fits(one, asked)],
+        circulars=sorted(
+            (one for one in found if _fits(one, asked)), key=lambda one: one.is_published
+        ),
         asked=asked,
         years=sorted({one.first_on.year for one in found}, reverse=True),
         plans=list(dict.fromkeys(one.plan for one in found if one.plan)),

@@ -14,6 +14,7 @@ from tasks_tracker.domain.permissions import Action, can
 from tasks_tracker.domain.stages import Stage, stage_of
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.web.current import settings
+from tasks_tracker.wording.numbers import circular_no
 from tasks_tracker.wording.scores import points
 
 COLOURS = {
@@ -43,6 +44,7 @@ def install(app: Flask) -> None:
     for function in (
         *(wording.word, wording.full_day, wording.weekday),
         *(wording.period_words, wording.reporting_words, wording.derivation_words),
+        circular_no,
         *(wording.month, wording.figure, wording.percent, wording.size),
         *(day, short_day, moment, clock_time, local_day, target, colour, stage, points),
     ):

@@ -134,7 +134,7 @@ def publish(desk: Desk, month: str) -> bytes:
     desk.page.get_by_role("button", name="批准", exact=True).click()
     desk.page.locator("summary", has_text="编号印发").click()
     desk.page.get_by_role("button", name="确认印发").click()
-    expect(desk.page.locator("main")).to_contain_text("第 1 期")
+    expect(desk.page.locator("main")).to_contain_text("〕1号")
     return desk.download(lambda: desk.click("DOCX")).read_bytes()
 
 
