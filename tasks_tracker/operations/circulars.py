@@ -16,7 +16,7 @@ from tasks_tracker.domain.units import Region
 from tasks_tracker.domain.users import User
 from tasks_tracker.operations import circular_mails
 from tasks_tracker.operations.trail import record
-from tasks_tracker.persistence import circulars, series
+from tasks_tracker.persistence import circular_notices, circulars, series
 from tasks_tracker.persistence.session import db
 
 SERIES: Mapping[CircularForm, SeriesKind] = {
@@ -87,6 +87,7 @@ def draft_correction_issue(
         corrects=original,
         revision=original.revision + 1,
         correction_reason=reason.strip(),
+        edits={"unnamed": dict(original.unnamed)},
         as_of=original.as_of,
         snapshot=snapshot,
         drafted_at=now,
@@ -118,6 +119,8 @@ def leave_unnamed(circular: Circular, *, code: str, reason: str, by: User, now: 
 
 def name_again(circular: Circular, *, code: str, by: User, now: datetime) -> None:
     require(by, Action.DRAFT_CIRCULAR, circular.region)
+    if circular_notices.was_promised(circular, code):
+        raise Refusal(f"{code}已经答复单位不点名，不能再点名；确需通报的，放到下一期。")
     circular.name_again(code)
     db.flush()
     _record(EventKind.CIRCULAR_UNNAMED, circular, by, now, f"{code} 恢复点名")

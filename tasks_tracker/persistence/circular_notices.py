@@ -70,6 +70,20 @@ def get_correction(correction_id: int, user: User) -> CircularCorrection:
     return db.scalars(query).one()
 
 
+def was_promised(circular: Circular, code: str) -> bool:
+    """Whether a unit was answered that this item is not named in it."""
+    query = (
+        select(CircularCorrection.id)
+        .join(CircularCorrection.notice)
+        .where(
+            CircularNotice.circular_id == circular.id,
+            CircularCorrection.about == f"item:{code}",
+            CircularCorrection.state == CorrectionState.UNNAMED,
+        )
+    )
+    return db.scalar(query.limit(1)) is not None
+
+
 def to_units(user: User) -> Sequence[CircularNotice]:
     """What the own units were told, the newest first."""
     query = (

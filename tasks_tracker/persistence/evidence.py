@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from tasks_tracker.domain.evidence import Evidence
+from tasks_tracker.domain.score_objections import ScoreObjection
+from tasks_tracker.domain.score_rows import ScoreRow
+from tasks_tracker.domain.score_sheets import ScoreSheet, SheetState
 from tasks_tracker.domain.tasks import Task
 from tasks_tracker.domain.users import OFFICE_ROLES, Role, User
 from tasks_tracker.persistence import tasks
 from tasks_tracker.persistence.session import db
+
+BETWEEN_TWO = ("correction", "score_objection")
 
 
 def get(evidence_id: int, user: User) -> Evidence:
@@ -53,6 +58,21 @@ def _concerns(user: User) -> ColumnElement[bool]:
     own = user.region.id if user.region else None
     of_unit = Evidence.unit_id.in_([unit.id for unit in user.units])
     if user.holds(*OFFICE_ROLES, Role.LEADER):
-        has_left = Evidence.subject.not_like("unsigned:%")
-        return or_(and_(Evidence.region_id == own, has_left), of_unit)
+        here = and_(Evidence.region_id == own, Evidence.subject.not_like("unsigned:%"))
+        return or_(here if user.holds(*OFFICE_ROLES) else and_(here, _is_no_secret()), of_unit)
     return of_unit
+
+
+def _is_no_secret() -> ColumnElement[bool]:
+    """What a unit lays before the office against a circular or a score is between the two, until
+    the score is published with what was objected to it."""
+    published = (
+        select(literal("score_objection:") + cast(ScoreObjection.id, String))
+        .join(ScoreObjection.row)
+        .join(ScoreRow.sheet)
+        .where(ScoreSheet.state == SheetState.PUBLISHED)
+    )
+    return or_(
+        Evidence.subject.in_(published),
+        and_(*(Evidence.subject.not_like(f"{kind}:%") for kind in BETWEEN_TWO)),
+    )

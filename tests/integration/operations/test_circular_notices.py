@@ -165,6 +165,27 @@ def test_what_is_not_named_is_kept_with_its_reason(world, circular, notice):
     assert circular.state is CircularState.DRAFT
 
 
+def test_what_a_unit_was_promised_is_kept(world, circular, notice):
+    decide(ask(notice, world.owner), world.supervisor, CorrectionState.UNNAMED, "延期已经批准。")
+    with pytest.raises(Refusal, match="已经答复单位不点名"):
+        carry.name_again(circular, code="聊001", by=world.head, now=MONDAY)
+    carry.leave_unnamed(circular, code="聊002", reason="口径有误。", by=world.head, now=MONDAY)
+    carry.name_again(circular, code="聊002", by=world.head, now=MONDAY)
+    assert circular.unnamed == {"聊001": "延期已经批准。"}
+
+
+def test_what_was_not_named_is_not_named_in_the_correction_of_it(world, circular):
+    carry.leave_unnamed(circular, code="聊002", reason="口径有误。", by=world.head, now=MONDAY)
+    given = {"findings": [], "now": MONDAY}
+    carry.propose_circular(circular, by=world.supervisor, **given)
+    carry.approve_circular(circular, by=world.head, **given)
+    carry.publish_circular(circular, by=world.head, **given)
+    issue = carry.draft_correction_issue(
+        circular, snapshot={"total": 2}, reason="总数有误。", by=world.head, now=MONDAY
+    )
+    assert issue.unnamed == {"聊002": "口径有误。"}
+
+
 def test_a_figure_cannot_be_left_unnamed(world, notice):
     asked = ask(notice, world.owner, about=FIGURE.key)
     with pytest.raises(Refusal, match="单位数据不能不列"):

@@ -163,6 +163,8 @@ def test_an_item_is_left_unnamed_with_its_reason_and_named_again(client, ledger,
     client.sign_in(ledger.supervisor)
     code = ledger.task.code
     assert "请写明理由" in text_of(send(client, circular, "unnamed", code=code, reason=""))
+    other = send(client, circular, "unnamed", code="聊999", reason="手误。")
+    assert "没有点名这一项" in text_of(other)
     send(client, circular, "unnamed", code=code, reason="延期已批准。")
     page = text_of(client.get(f"/circulars/{circular.id}"))
     assert "延期已批准。" in page

@@ -7,8 +7,14 @@ import pypdfium2 as pdfium
 import pytest
 
 from tasks_tracker.domain.evidence import Evidence
+from tasks_tracker.operations.circular_notices import ask_for_correction
 from tasks_tracker.operations.evidence import path_of, store
+from tasks_tracker.operations.score_objections import reject_objection
+from tasks_tracker.persistence import evidence as pieces
 from tests import make
+from tests.integration.operations.scored import AFTER, freeze, object_to, publish, row_of
+from tests.integration.web.circular_things import ITEM, notice
+from tests.integration.web.test_circulars import draft
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -137,3 +143,31 @@ def test_a_document_of_another_kind_has_no_pages(client, world, tmp_path):
     evidence = attach(world, tmp_path, "说明.txt", b"abc")
     assert client.sign_in(world.owner).get(f"/evidence/{evidence.id}/pages/1").status_code == 404
     assert "请下载原件看" in client.get(f"/evidence/{evidence.id}/about").text
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_what_speaks_against_a_score_is_seen_by_leaders_once_it_is_published(
+    client, world, tmp_path, is_published
+):
+    sheet = freeze(world)
+    file = store("收件单.png", PNG, folder=tmp_path, max_bytes=1024 * 1024)
+    objection = object_to(row_of(sheet, world.lead), world.owner, evidence=[file], no_evidence="")
+    (piece,) = pieces.of(objection.subject)
+    if is_published:
+        reject_objection(objection, by=world.head, now=AFTER, opinion="核对过")
+        publish(sheet, world.head)
+    expected = {"supervisor": 200, "owner": 200, "outsider": 404, "helping": 404}
+    for person, status in {**expected, "leader": 200 if is_published else 404}.items():
+        answer = client.sign_in(world.people[person]).get(f"/evidence/{piece.id}")
+        assert answer.status_code == status, person
+
+
+def test_what_speaks_against_a_circular_is_between_the_unit_and_the_office(client, world, tmp_path):
+    told = notice(draft(world.city), world.lead)
+    file = store("收件单.png", PNG, folder=tmp_path, max_bytes=1024 * 1024)
+    about = {"about": ITEM.key, "reason": "已启用。", "evidence": [file]}
+    asked = ask_for_correction(told, by=world.owner, now=make.NOW, **about)
+    (piece,) = pieces.of(f"correction:{asked.id}")
+    for person, status in {"head": 200, "unit_head": 200, "leader": 404, "helping": 404}.items():
+        answer = client.sign_in(world.people[person]).get(f"/evidence/{piece.id}")
+        assert answer.status_code == status, person
