@@ -119,6 +119,24 @@ def test_of_two_about_one_task_the_second_looks_again_and_nothing_is_half_there(
     assert len(urgings.of_resolutions(made)) == len(made)
 
 
+def note(meeting_id, both, by_id) -> None:
+    by = users.get(by_id)
+    item = meetings.get(meeting_id, by).items[0]
+    both.wait()
+    with transaction():
+        resolve(item, by=by, now=make.NOW, said="会后报材料。", effect=Effect.NOTED)
+
+
+def test_what_is_sent_twice_at_once_is_entered_once(cast):
+    meeting_id, _task, clerks = cast
+    begin(meeting_id, clerks[0])
+    both = Barrier(2)
+    raised = in_threads(*(partial(note, meeting_id, both, clerks[0]) for _ in range(2)))
+    assert outcome(raised) == [Refusal]
+    made = meetings.resolutions_of(meetings.get(meeting_id, clerk(clerks)), clerk(clerks))
+    assert len(made) == 1
+
+
 def test_of_two_who_close_it_one_is_told_and_one_number_is_given(cast):
     meeting_id, _task, clerks = cast
     begin(meeting_id, clerks[0])
