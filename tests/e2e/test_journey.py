@@ -61,7 +61,7 @@ def report(desk: Desk, progress: str) -> str:
     """The liaison reports on what is owed first, with a milestone and a file; answers the title."""
     desk.sign_in(LIAISON)
     desk.open("/my")
-    desk.page.get_by_role("link", name="填报").first.click()
+    desk.page.get_by_role("link", name="填报", exact=True).first.click()
     title = desk.page.locator("h1").inner_text()
     desk.page.get_by_label("进展情况").fill(progress)
     desk.page.locator("input[name=milestones]").first.check()
