@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 
+from tasks_tracker.domain.errors import Refusal
 from tasks_tracker.domain.permissions import Action, require
 from tasks_tracker.domain.users import User
 from tasks_tracker.domain.worksheet_cells import TEXTS
@@ -29,6 +30,9 @@ bp = Blueprint("worksheets", __name__, url_prefix="/worksheets")
 CELL, CHOSEN = "cell_", "chosen_"
 LONGEST_MARK = 40
 NEEDS = (RowState.ERROR, RowState.CONFLICT)
+
+
+GONE = "这项任务已不由你单位牵头，没有存；其余各项可以照常改、照常报。"
 
 
 class UploadForm(Form):
@@ -148,7 +152,10 @@ def _row(worksheet_id: int, task_id: int) -> tuple[Worksheet, RowView]:
     one = worksheets.get(worksheet_id, g.user)
     one.row_of(task_id)
     rows = view(operations.weighed(one, g.user))
-    return one, next(row for row in rows if row.weighed.task.id == task_id)
+    row = next((row for row in rows if row.weighed.task.id == task_id), None)
+    if row is None:
+        raise Refusal(GONE)
+    return one, row
 
 
 def _list(form: UploadForm) -> ResponseReturnValue:

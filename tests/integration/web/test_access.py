@@ -72,9 +72,15 @@ def things(world, tmp_path) -> dict[str, int]:
     }
 
 
-def worksheet(world):
+def worksheet(world, task=None):
     """A filled in sheet that waits to be reported."""
-    said = {"task_id": world.task.id, "unit_id": world.lead.id, "line": 4, "seen": 0, "out": False}
+    said = {
+        "task_id": (task or world.task).id,
+        "unit_id": world.lead.id,
+        "line": 4,
+        "seen": 0,
+        "out": False,
+    }
     empty = {"milestones": [], "base": {}, "chosen": {}, "words": ""}
     row = {**said, **empty, "cells": {"progress": "已启用"}}
     content = {"rows": [row], "remarks": [], "blank": 0}

@@ -12,6 +12,7 @@ from tasks_tracker.domain.worksheets import Worksheet, WorksheetState
 from tasks_tracker.persistence.session import db
 from tests import make
 from tests.integration.operations.filled_sheets import fill, filled, handed_out, sheets_of, written
+from tests.integration.web.test_access import worksheet
 
 HOME = "/worksheets"
 SEEN = re.compile(r'name="seen" value="([0-9a-f]+)"')
@@ -151,6 +152,16 @@ def test_a_file_that_is_no_sheet_is_refused_in_words(client, world, raw):
     assert answer.status_code == 400
     assert 'class="error"' in answer.text
     assert db.scalar(select(func.count(Worksheet.id))) == 0
+
+
+def test_a_row_of_a_task_that_went_elsewhere_is_refused_in_words(client, world):
+    one = worksheet(world, task=world.county_task)
+    client.sign_in(world.owner)
+    address = f"/worksheets/{one.id}/rows/{world.county_task.id}"
+    answer = client.post(address, {"cell_progress": "已启用"})
+    assert answer.status_code == 409
+    assert "已不由你单位牵头" in answer.text
+    assert world.county_task.title not in answer.text
 
 
 def test_what_is_thrown_away_can_still_be_read_about(client, world):
