@@ -14,7 +14,8 @@ WIDTH = 420
 """Of the drawing itself; names and numbers stand beside it."""
 LINES_WIDTH, LINES_HEIGHT = 480, 200
 NAME_HEIGHT = 15
-MOST_TICKS = 10
+MOST_TICKS, FEW_COLUMNS = 10, 4
+"""Names along an axis; of lights in a row, where there is little room."""
 Spec = dict[str, Any]
 
 
@@ -75,23 +76,24 @@ def light_bars(rows: Sequence[LightBar], alternative: str, *, width: int = WIDTH
         for name, row in zip(names, rows, strict=True)
         for place, (light, count) in enumerate(row.shown)
     ]
+    columns = len(WORST_FIRST) if width >= WIDTH else FEW_COLUMNS
     ends = [
         {"row": name, "total": row.total, "figures": row.figures}
         for name, row in zip(names, rows, strict=True)
     ]
     return _chart(alternative, width, {"step": 24}) | {
         "layer": [
-            {"data": {"values": parts}, "mark": _SEGMENT, "encoding": _stack()},
+            {"data": {"values": parts}, "mark": _SEGMENT, "encoding": _stack(columns)},
             _ends(ends, {"field": "total", "type": "quantitative"}, "figures"),
         ],
         "encoding": {"y": _rows(names)},
     }
 
 
-def _stack() -> Spec:
+def _stack(columns: int) -> Spec:
     shown = {word(light): COLOURS[light] for light in WORST_FIRST}
     named = [f"{SHAPES[light]} {word(light)}" for light in WORST_FIRST]
-    legend = {"labelExpr": _lookup(dict(zip(shown, named, strict=True))), "columns": 7}
+    legend = {"labelExpr": _lookup(dict(zip(shown, named, strict=True))), "columns": columns}
     colour = {"domain": list(shown), "range": list(shown.values())}
     return {
         "x": {"field": "count", "type": "quantitative", "stack": "zero", "axis": None},
@@ -142,7 +144,7 @@ def _column_chart(labels: Sequence[str], line: Line, *, is_last: bool) -> Spec:
         "scale": {"domain": [0, highest]},
     }
     return {
-        "title": {"text": line.label, "anchor": "start", "offset": 16},
+        "title": {"text": line.label, "anchor": "middle", "offset": 16},
         "width": {"step": 46},
         "height": 44,
         "data": {"values": values},

@@ -14,6 +14,8 @@ from tasks_tracker.reports.circular_snapshot import Chart
 MOST_BARS = 15
 PLANS_WANTED = 3
 """Of fewer plans the bars would say less than those of units."""
+BARS_WIDTH = 180
+"""Beside long names on paper: the narrower the picture, the larger its words are printed."""
 
 
 def charts(found: Basis, figures: Figures) -> tuple[Chart, ...]:
@@ -36,7 +38,7 @@ def _lights(found: Basis) -> Iterator[Chart]:
     rows = [LightBar(name, Counter(line.light for line in group.lines)) for name, group in worst]
     said = "；".join(f"{name}{group.counts.tasks}项，逾期{_late(group)}项" for name, group in worst)
     alternative = f"按{what}分的任务亮灯：{said}。"
-    yield Chart(title, chart_specs.light_bars(rows, alternative), alternative)
+    yield Chart(title, chart_specs.light_bars(rows, alternative, width=BARS_WIDTH), alternative)
 
 
 def _late(group: Group) -> int:

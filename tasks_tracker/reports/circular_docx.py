@@ -44,9 +44,9 @@ def render(paper: Paper) -> bytes:
     if not paper.addressees:
         pieces[0].paragraph_format.space_before = form.LINE
     _attachments(document, paper.attachments)
+    # No page may carry the names of annexes or the signature alone.
+    pieces[-1].paragraph_format.keep_with_next = True
     if not paper.is_bulletin:
-        # No page may carry the signature alone.
-        pieces[-1].paragraph_format.keep_with_next = True
         sign(document, paper.office, paper.day)
     is_lying = _annexes(document, paper.annexes)
     _end(document, paper, is_lying=is_lying)

@@ -12,7 +12,7 @@ SHORT_CELL, FEWEST = 7, 4
 SLACK, STEP, MOST_ROWS = 0.4, 2.0, 400
 """Millimetres by which a cell is wider than its words; that are given out at a time; rows looked
 at."""
-HALF = 0.55
+HALF = 0.6
 """Of a character's width: a digit or a letter."""
 
 Lengths = list[list[float]]
