@@ -58,13 +58,19 @@ def is_stale(snapshot: Snapshot, today: date) -> str:
     return ""
 
 
-def _fresh(case: Case) -> Check:
+def must_be_redrafted(snapshot: Snapshot, today: date) -> str:
     """A period that still runs may be told of; what has grown old since may not."""
-    words, setting = is_stale(case.drafted, case.today), case.drafted.setting
-    if not words:
-        return right("快照完整，文中的期限没有过")
-    runs = not setting.is_whole and case.today <= setting.period.last
-    return hint(words, Place()) if runs and case.today < setting.measures_by else wrong(words)
+    setting = snapshot.setting
+    runs = not setting.is_whole and today <= setting.period.last
+    return "" if runs and today < setting.measures_by else is_stale(snapshot, today)
+
+
+def _fresh(case: Case) -> Check:
+    words = must_be_redrafted(case.drafted, case.today)
+    if words:
+        return wrong(words)
+    words = is_stale(case.drafted, case.today)
+    return hint(words, Place()) if words else right("快照完整，文中的期限没有过")
 
 
 def _sums(snapshot: Snapshot) -> Iterator[Check]:

@@ -3,6 +3,7 @@
 Nothing in them is looked up anew, so that they print the same for ever.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tasks_tracker import clock
@@ -16,6 +17,8 @@ from tasks_tracker.wording import doc_no, full_day, word
 
 WIDTHS = (12, 56, 30, 58)
 TENS = "一二三四五六七八九十"
+NUMBERING = re.compile(f"^[{TENS}百]+、")
+"""A section comes with the number of its plan; the minutes count anew."""
 
 
 def number_of(meeting: Meeting) -> str:
@@ -67,7 +70,8 @@ def _what(meeting: Meeting) -> str:
 
 def _screen(place: int, item: AgendaItem, made: Sequence[Resolution]) -> Iterator[Part]:
     shown = item.shown or {}
-    yield Text(f"（{_counted(place)}）{shown.get('name', item.name)}。{_figures(shown)}")
+    name = NUMBERING.sub("", str(shown.get("name", item.name)))
+    yield Text(f"（{_counted(place)}）{name}。{_figures(shown)}")
     for number, one in enumerate(made, start=1):
         lead = f"{one.voice}批示" if one.voice else "会议议定"
         yield Text(f"{number}.{lead}：{one.words.rstrip('。')}。办理：{one.result}。")
@@ -86,7 +90,8 @@ def _figures(shown: dict[str, object]) -> str:
     if first is None:
         return f"{told}。"
     days = f"，{first['days']}" if first["days"] else ""
-    return f"{told}。最突出的是{first['code']}“{first['name']}”（{first['what']}{days}）。"
+    name = first["name"].replace("“", "‘").replace("”", "’")
+    return f"{told}。最突出的是{first['code']}“{name}”（{first['what']}{days}）。"
 
 
 def _rows(follow: Sequence[Resolution]) -> Iterator[tuple[str, str, str, str]]:

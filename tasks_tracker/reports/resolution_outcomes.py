@@ -70,5 +70,5 @@ def _of_task(task: Task, lines: Lines) -> Outcome:
     if task.is_ended:
         return Outcome(f"{task.code}已终止", is_done=True)
     light = task.light(lines)
-    words = f"{task.code}{wording.word(light)}"
+    words = f"{task.code}：{wording.word(light)}"
     return Outcome(words, is_done=task.is_completed, is_late=light in LATE)

@@ -49,6 +49,16 @@ class Group:
     def ranked(self) -> int:
         return sum(line.is_ranked for line in self.lines)
 
+    @property
+    def foremost(self) -> Sequence[Line]:
+        """Those with a rank, and those about whom something is to be decided."""
+        return [line for line in self.lines if line.is_ranked or line.objections]
+
+    @property
+    def unranked(self) -> Sequence[Line]:
+        """The rest: too little fell due to compare them."""
+        return [line for line in self.lines if not line.is_ranked and not line.objections]
+
 
 def computed(scores: Sequence[UnitScore]) -> list[Group]:
     """What today's facts give, with the ranks that would come of it: for the office alone."""

@@ -14,6 +14,7 @@ from tasks_tracker.domain.permissions import Action, can
 from tasks_tracker.persistence import circulars
 from tasks_tracker.reports.circular_body import OPENING, codes_in, places, rewritten, words_of
 from tasks_tracker.reports.circular_case import Examined, examine, untold
+from tasks_tracker.reports.circular_checks import must_be_redrafted
 from tasks_tracker.reports.circular_edits import source
 from tasks_tracker.reports.circular_files import imprint_of
 from tasks_tracker.reports.circular_imprint import day_of, number_of
@@ -84,6 +85,7 @@ def shown(
         day=day_of(imprint),
         found=found,
         since=found.case.around.since,
+        stale=must_be_redrafted(found.case.drafted, g.today),
         may_draft=may_draft,
         steps=_steps(circular, found.notices),
         sentence=_prepared(sentence, found),
