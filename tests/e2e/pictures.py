@@ -22,6 +22,8 @@ LARGEST = 250_000
 HEIGHT = 900
 MARGIN = 16
 WIDE, NARROW = 1280, 390
+ROOM = 720
+"""What a presenter in a meeting room shows of a page."""
 MAIL_WIDTH = 720
 STRANGE = (
     ("部门：市大数据局）", "部门：市大数据中心）"),
@@ -182,6 +184,22 @@ def printed(file: pdfium.PdfDocument, *places: int) -> bytes:
     return png.getvalue()
 
 
+def dispatch(camera: Camera) -> None:
+    """A meeting on its screen, and what a month came to."""
+    camera.open("/meetings")
+    camera.pick("已散会")
+    camera.follow("放映")
+    camera.page.set_viewport_size({"width": WIDE, "height": ROOM})
+    camera.keep("meeting", camera.page.screenshot(animations="disabled", caret="hide"))
+    camera.open("/roadmap")
+    camera.take("roadmap", "main .panel >> nth=0", margin=0)
+    camera.open("/scores")
+    camera.pick("已公布")
+    camera.take("scores", "#group-1")
+    camera.follow("市行政审批局")
+    camera.take("score", "section[id^=part-] >> nth=1")
+
+
 def liaison(camera: Camera) -> None:
     camera.sign_in("周文博")
     camera.open("/my")
@@ -229,7 +247,7 @@ def mail(camera: Camera) -> None:
     camera.take("mail", "body", margin=0, width=MAIL_WIDTH)
 
 
-SCENES = (office, cycle, importing, levels, circular, liaison, worksheet, others, mail)
+SCENES = (office, cycle, importing, levels, circular, dispatch, liaison, worksheet, others, mail)
 
 
 def wait_for(found: Callable):

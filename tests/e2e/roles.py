@@ -8,13 +8,23 @@ URGED = {"/extensions", "/blockers", "/urgings", "/urgings/N"}
 INSPECTED = {"/inspections", "/findings", "/accountability", "/accountability/rules"}
 OVERVIEW = {
     *("/overview", "/overview/units", "/overview/sections", "/overview/due", "/overview/flow"),
-    *("/overview/stuck", "/overview/changed"),
+    *("/overview/stuck", "/overview/changed", "/overview/flow/pictures"),
+    "/overview/stuck/pictures",
 }
+SCORED = {"/scores", "/scores/N", "/scores/rows/N", "/score-rules"}
+MET = {"/meetings", "/meetings/N", "/meetings/N/minutes", "/meetings/N/screens/N"}
+OF_THE_MONTH = (
+    SCORED
+    | MET
+    | {"/scores/preview", "/scores/objections/N", "/units/N/score", "/units/N/work"}
+    | {"/meetings/new", "/circulars/N/notice", "/burden", "/burden/N", "/reviews/questions"}
+)
 OF_THE_OFFICE = (
     LEDGER
     | OVERVIEW
     | URGED
     | INSPECTED
+    | OF_THE_MONTH
     | {
         *("/reviews", "/reviews/N", "/imports"),
         *("/comparisons", "/units", "/units/N", "/calendar", "/jobs", "/outbox", "/outbox/N"),
@@ -26,7 +36,7 @@ OF_THE_OFFICE = (
     }
 )
 COMPARED = {"/comparisons/N", "/comparisons/N/links/N"}
-OF_A_HEAD = {"/handovers", "/accountability/rules/new", "/calendar/days/N-N-N"}
+OF_A_HEAD = {"/score-rules/new", "/handovers", "/accountability/rules/new", "/calendar/days/N-N-N"}
 OF_AN_INSPECTOR = {
     *("/inspections/N", "/inspections/N/notice", "/findings/N", "/evidence/N/about"),
     *("/accountability/rules/N", "/accountability/rules/N/versions"),
@@ -39,6 +49,9 @@ OF_A_LEADER = (
     | INSPECTED
     | OVERVIEW
     | {"/extensions/N", "/blockers/N"}
+    | SCORED
+    | MET
+    | {"/leader", "/burden", "/burden/N", "/comparisons/counties"}
     | {"/remarks", "/remarks/N", "/remarks/on-task/N", "/remarks/on-circular/N"}
 )
 OF_A_UNIT = (

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tasks_tracker.wording import WORDS
 
 WIDE, NARROW = 1280, 390
-FILE = re.compile(r"/evidence/\d+$|/pages/\d+$|\.(docx|pdf|xlsx)$")
+FILE = re.compile(r"/evidence/\d+$|/worksheets/file$|/pages/\d+$|\.(docx|pdf|xlsx)$")
 VALUES = {str(member) for kind in WORDS for member in kind}
 WORDS_OF_THE_MACHINE = re.compile(
     rf"(?<![a-zA-Z0-9_@./-])({'|'.join(sorted(VALUES))}|None|[Uu]ndefined|NaN|{{{{|{{%)"
@@ -23,7 +23,9 @@ TEXTS = """() => {
   while (texts.nextNode()) found.push(texts.currentNode.data);
   return found;
 }"""
-LINKS = "[...document.querySelectorAll('a[href]')].map((link) => link.href)"
+# The `href` of a link in a drawing is no text but an object.
+LINKS = """() => [...document.querySelectorAll('a[href]')].map(
+  (link) => new URL(link.getAttribute('href'), document.baseURI).href)"""
 WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 
 
