@@ -24,6 +24,7 @@ from tasks_tracker.reports.circular_checks import Case, Check, blocking, checks
 from tasks_tracker.reports.circular_kept import read
 from tasks_tracker.reports.circular_named import behind, figures_of, units
 from tasks_tracker.reports.circular_snapshot import Snapshot
+from tasks_tracker.reports.circular_titles import titled
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def examine(circular: Circular, today: date) -> Examined:
         today=today,
         sentences=circular.sentences,
         unnamed=circular.unnamed,
-        around=_around(circular, text, notices),
+        around=_around(circular, drafted, text, notices),
     )
     return Examined(case, checks(case), notices)
 
@@ -82,10 +83,13 @@ def _told_keys(notices: Sequence[CircularNotice]) -> Mapping[str, set[str]]:
     return told
 
 
-def _around(circular: Circular, snapshot: Snapshot, notices: Sequence[CircularNotice]) -> Around:
+def _around(
+    circular: Circular, drafted: Snapshot, snapshot: Snapshot, notices: Sequence[CircularNotice]
+) -> Around:
     if circular.is_published:
         return Around(needs_notice=False)
     named = {one.code for things in units(snapshot).values() for one in things if one.code}
+    named |= {one.code for one in titled(drafted, circular.sentences)} - circular.unnamed.keys()
     return Around(
         told=[
             Told(

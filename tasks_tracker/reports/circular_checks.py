@@ -12,6 +12,7 @@ from tasks_tracker.reports.circular_loose import loose, names_with_digits
 from tasks_tracker.reports.circular_named import annex, in_annex, in_text
 from tasks_tracker.reports.circular_numbers import numbers
 from tasks_tracker.reports.circular_snapshot import Counts, Figures, Snapshot
+from tasks_tracker.reports.circular_titles import titled
 from tasks_tracker.reports.percentages import WHOLE
 
 __all__ = ["Around", "Case", "Check", "Place", "blocking", "checks", "is_stale", "paragraphs"]
@@ -34,6 +35,7 @@ def checks(case: Case) -> list[Check]:
     made = [
         *_sums(case.written),
         *_names(case),
+        *_titles(case),
         *_numbers(case),
         *around(case.written, case.around, case.today),
         _fresh(case),
@@ -125,6 +127,20 @@ def _names(case: Case) -> Iterator[Check]:
     strays = [code for code in listed if code not in ledger or code in case.unnamed]
     words = f"附件里的 {'、'.join(strays)} 不该列出" if strays else "点名事项在附件里都有对应的行"
     yield Check(words, not strays and said.keys() <= listed.keys() - waiting)
+
+
+def _titles(case: Case) -> Iterator[Check]:
+    """Who writes a title instead of a code says the same of the task."""
+    why = {
+        **dict.fromkeys(case.unnamed, "已定不点名"),
+        **{item.code: "反馈正在审核" for item in case.drafted.figures.waiting},
+        **case.around.since,
+    }
+    for one in titled(case.drafted, case.sentences):
+        if one.code in why:
+            at = Place(fragment=f"e-{one.place}", code=one.code)
+            said = f"改写的这一段写到“{one.title}”（{one.code}）"
+            yield wrong(f"{said}：{why[one.code]}，不能点名", at)
 
 
 def _numbers(case: Case) -> Iterator[Check]:

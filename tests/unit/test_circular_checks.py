@@ -1,7 +1,7 @@
 """Each check passes on a right circular and fails on one that was tampered with."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 import pytest
@@ -94,6 +94,35 @@ def test_a_right_circular_passes_everything():
 def test_what_was_tampered_with_is_found(words):
     found = findings(TAMPERED[words](snapshot()))
     assert [one for one in found if words in one]
+
+
+def _typed(found: Snapshot, words: str) -> dict[str, object]:
+    """Somebody wrote these words instead of the opening."""
+    drafted = [asdict(part) for part in found.text.opening]
+    written = [[*drafted, asdict(Part(words))]]
+    return {"opening": {"heading": "", "drafted": drafted, "written": written}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("waiting", "正在审核"), ("unnamed", "已定不点名"), ("since", "已批准延期")],
+)
+def test_a_title_says_the_same_as_a_code(kind, said):
+    found = snapshot()
+    row = next(one for one in found.figures.ledger if _may_be_spoken_of(found, one.code))
+    if kind == "waiting":
+        code = found.figures.waiting[0].code
+        row = next(one for one in found.figures.ledger if one.code == code)
+    around = Around(told=told_of(found), since={row.code: said} if kind == "since" else {})
+    given = {"around": around, "unnamed": {row.code: "有误"} if kind == "unnamed" else {}}
+    sentences = _typed(found, f"其中“{row.title}”工作不力。")
+    assert [one for one in findings(found, sentences=sentences, **given) if said in one]
+    silent = _typed(found, "有的工作不力。")
+    assert not [one for one in findings(found, sentences=silent, **given) if row.title in one]
+
+
+def _may_be_spoken_of(found: Snapshot, code: str) -> bool:
+    return code not in {item.code for item in found.figures.waiting}
 
 
 def test_a_draft_is_stale_when_its_own_deadline_has_come():
