@@ -218,3 +218,11 @@ def test_the_head_sets_the_days(client, ledger):
     assert now(ledger.city).correction_days == 3
     assert "1到10" in text_of(client.post("/circulars/correction-days", {"days": "99"}))
     assert client.post("/circulars/correction-days", {"days": "x"}).status_code == 200
+
+
+def test_how_it_came_about_is_the_business_of_its_office(client, ledger):
+    made = published(ledger)
+    for person, is_shown in {"supervisor": True, "owner": False, "leader": False}.items():
+        page = text_of(client.sign_in(ledger.people[person]).get(f"/circulars/{made.id}"))
+        assert ("印发前核实" in page) is is_shown, person
+        assert "四月的节点" in page
