@@ -1,7 +1,5 @@
 """circular build and circular measure: circulars as files, held against the standard."""
 
-import re
-from datetime import date
 from pathlib import Path
 
 import click
@@ -10,20 +8,14 @@ from tasks_tracker import clock
 from tasks_tracker.cli.plans import named_region
 from tasks_tracker.cli.wiring import open_database
 from tasks_tracker.domain.circulars import CircularForm
-from tasks_tracker.domain.periods import Period, PeriodKind, period_of
+from tasks_tracker.domain.periods import Period, PeriodKind, period_named
 from tasks_tracker.domain.plans import Plan
 from tasks_tracker.domain.units import Region
 from tasks_tracker.persistence import plans
 from tasks_tracker.reports.circular_files import build
 from tasks_tracker.settings import Settings
 
-KEYS = {
-    PeriodKind.MONTH: re.compile(r"(\d{4})-(0[1-9]|1[0-2])"),
-    PeriodKind.QUARTER: re.compile(r"(\d{4})-Q([1-4])"),
-    PeriodKind.HALF_YEAR: re.compile(r"(\d{4})-H([12])"),
-    PeriodKind.YEAR: re.compile(r"(\d{4})"),
-}
-MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6}
+KINDS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
 FORMS = {"red-head": CircularForm.RED_HEAD, "bulletin": CircularForm.BULLETIN}
 
 
@@ -55,7 +47,7 @@ def build_files(
     out: Path,
 ) -> None:
     """Write the circular of a period as DOCX, PDF and XLSX; a published one as it was published."""
-    asked = dict(zip(KEYS, (month, quarter, half, year), strict=True))
+    asked = dict(zip(KINDS, (month, quarter, half, year), strict=True))
     period = _period(asked)
     open_database(settings)
     place = named_region(region)
@@ -98,17 +90,10 @@ def _period(asked: dict[PeriodKind, str | None]) -> Period:
     if len(given) != 1:
         raise click.UsageError("--month、--quarter、--half、--year 写一个，只写一个。")
     kind, key = given[0]
-    found = KEYS[kind].fullmatch(key)
-    first = _first(kind, *map(int, found.groups())) if found else None
-    period = period_of(kind, first) if first else None
-    if period is None:
+    period = period_named(key)
+    if period is None or period.kind is not kind:
         raise click.UsageError(f"看不懂“{key}”，月写 2021-08，季写 2021-Q3，半年写 2021-H2。")
     return period
-
-
-def _first(kind: PeriodKind, year: int, part: int = 1) -> date | None:
-    """The first day of a period of a year; none where the calendar has no such year."""
-    return date(year, (part - 1) * MONTHS.get(kind, 0) + 1, 1) if year else None
 
 
 def _plan(region: Region, doc_no: str | None) -> Plan | None:
