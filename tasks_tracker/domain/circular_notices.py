@@ -98,6 +98,12 @@ class CircularNotice(Base):
         return [one for one in self.things if not one.is_figure]
 
     @property
+    def figures(self) -> str:
+        """应办 45，办结 8: what the table of units says of it, in one line."""
+        told = [one.words.rpartition("：")[2] for one in self.things if one.is_figure]
+        return "，".join(told)
+
+    @property
     def has_open(self) -> bool:
         return any(correction.is_open for correction in self.corrections)
 

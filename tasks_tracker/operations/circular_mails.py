@@ -11,6 +11,8 @@ from tasks_tracker.mail import links, outbox
 from tasks_tracker.mail.told import Told, tell
 from tasks_tracker.persistence import circular_notices, users
 
+IN_TABLE = "分单位总表里本单位的数"
+
 
 def title(circular: Circular) -> str:
     """2021年8月调度通报, 2021年三季度调度通报（更正）."""
@@ -42,7 +44,8 @@ def _notice_words(notice: CircularNotice) -> Told:
         step="核对并答复",
         url=links.circular_notice(notice.id),
         why=f"收件人是{unit}的联络员或负责人。核实期间各项任务的时钟照常走。",
-        items=[one.words for one in notice.things],
+        facts=[(IN_TABLE, notice.figures)] if notice.figures else (),
+        items=[one.words for one in notice.passages],
     )
 
 

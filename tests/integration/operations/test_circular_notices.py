@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tasks_tracker.domain.circular_notices import CorrectionState, Said
 from tasks_tracker.domain.circulars import CircularState
 from tasks_tracker.domain.errors import NotAllowed, Refusal
 from tasks_tracker.domain.events import EventKind
+from tasks_tracker.domain.messages import Message
 from tasks_tracker.domain.periods import month_of
 from tasks_tracker.operations import circular_notices as act
 from tasks_tracker.operations import circulars as carry
@@ -212,3 +214,21 @@ def test_secret_marks_are_kept_out(world, notice):
         act.ask_for_correction(
             notice, about=ITEM.key, reason="机密★1年", by=world.owner, now=make.NOW
         )
+
+
+def test_the_figures_of_a_unit_stand_in_one_line_of_its_mail(world, session, circular):
+    also = Said("figure:tasks", "分单位总表：应办 12")
+    (notice,) = act.send_notice(
+        circular, {world.lead: [ITEM, also, FIGURE]}, by=world.supervisor, now=make.NOW
+    )
+    assert notice.figures == "应办 12，逾期 1"
+    mail = session.scalars(select(Message).order_by(Message.id.desc())).first()
+    assert "分单位总表里本单位的数：应办 12，逾期 1" in mail.body_text
+    assert f"- {ITEM.words}" in mail.body_text
+    assert "- 分单位总表" not in mail.body_text
+
+
+def test_a_unit_without_figures_is_told_of_none(world, session, circular):
+    act.send_notice(circular, {world.lead: [ITEM]}, by=world.supervisor, now=make.NOW)
+    mail = session.scalars(select(Message).order_by(Message.id.desc())).first()
+    assert "分单位总表" not in mail.body_text

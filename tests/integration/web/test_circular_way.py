@@ -146,6 +146,16 @@ def test_a_correction_with_its_answer(client, ledger, circular):
     assert "再答一次的话" in again.text
 
 
+def test_nobody_confirms_what_is_asked_about(client, ledger, session, circular):
+    told = notice(circular, ledger.lead, FIGURE)
+    client.sign_in(ledger.owner)
+    address = f"/circular-notices/{told.id}"
+    assert "核对无误</button>" in client.get(address).text
+    correction(told, ledger.owner, about=FIGURE.key)
+    session.commit()
+    assert "核对无误</button>" not in client.get(address).text
+
+
 def test_a_unit_sees_its_own_notice_and_no_other(client, ledger, circular):
     told = notice(circular, ledger.lead)
     asked = correction(told, ledger.owner, FIGURE.key)
