@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,7 @@ def render(kind: str, context: Mapping[str, Any], *, year: int | None = None) ->
         for part in ("subject.txt", "body.txt", "body.html")
     )
     text = EMPTY_LINES.sub("\n\n", text).strip() + "\n"
-    return Mail(subject=_one_line(subject), text=text, html=_inliner().inline(html))
+    return Mail(subject=_one_line(subject), text=text, html=_with_style(html))
 
 
 def _one_line(subject: str) -> str:
@@ -87,6 +87,12 @@ def _templates() -> Environment:
         "circular_no": circular_no,
     }
     return made
+
+
+@lru_cache(maxsize=16)
+def _with_style(html: str) -> str:
+    """What everybody is told alike is made once."""
+    return _inliner().inline(html)
 
 
 @cache

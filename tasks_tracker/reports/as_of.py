@@ -62,11 +62,11 @@ class TaskThen:
     amended: WordsThen | None = None
     """What it said, where it was amended later."""
 
-    @property
+    @cached_property
     def words(self) -> WordsThen:
         return self.amended or WordsThen.of(self.task)
 
-    @property
+    @cached_property
     def completed_on(self) -> date | None:
         """The day on which the last milestone was met, or went; of a task without dates, that on
         which its application was accepted."""
@@ -97,7 +97,7 @@ class TaskThen:
         """All deadlines that the document had then, with a clock or without."""
         return [one for one in self.task.milestones if one.stood_on(self.day)]
 
-    @property
+    @cached_property
     def awaits_office(self) -> bool:
         return any(state_on(self.day, report) is ReportState.SUBMITTED for report in self.reports)
 
@@ -113,7 +113,7 @@ class TaskThen:
         still = [milestone for milestone in self.milestones if milestone.is_open]
         return sorted(still, key=lambda milestone: milestone.clock_ends_on)
 
-    @property
+    @cached_property
     def due_ends_on(self) -> date | None:
         """Where the clock of the last milestone ended, while it ran."""
         return _last_end(self.milestones)

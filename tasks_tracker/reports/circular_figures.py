@@ -21,7 +21,14 @@ from tasks_tracker.reports.circular_counted import (
 )
 from tasks_tracker.reports.circular_ground import Ground
 from tasks_tracker.reports.circular_items import ledger_row, listed
-from tasks_tracker.reports.circular_lines import Codes, Line, codes, counts, lines_of
+from tasks_tracker.reports.circular_lines import (
+    OF_EARLIER,
+    Codes,
+    Line,
+    codes,
+    counts,
+    lines_of,
+)
 from tasks_tracker.reports.circular_moves import Moved, moves
 from tasks_tracker.reports.circular_rest import Rest, rest
 
@@ -150,6 +157,5 @@ def _section_row(section: Section, found: Counts) -> SectionRow:
 
 
 def _then(key: str, behind: Mapping[str, Sequence[str]]) -> Then:
-    found = counts(behind)
-    names = ("tasks", "completed", "overdue", "due", "on_time", "on_time_rate")
-    return Then(key, **{name: getattr(found, name) for name in names})
+    count = {name: len(behind[name]) for name in OF_EARLIER}
+    return Then(key, **count, on_time_rate=percentages.rate(count["on_time"], count["due"]))

@@ -19,7 +19,7 @@ from tasks_tracker.persistence.session import db
 from tasks_tracker.reports import known_then
 from tasks_tracker.reports.as_of import TaskThen, Told, reports_of, tasks_on
 from tasks_tracker.reports.circular_events import NOTHING, Happened, happened
-from tasks_tracker.reports.circular_lines import Codes, Measure, codes, lines_of
+from tasks_tracker.reports.circular_lines import OF_EARLIER, Codes, Measure, codes, lines_of
 from tasks_tracker.reports.fallen_due import Span
 from tasks_tracker.reports.score_standing import Standing, standings
 from tasks_tracker.reports.words_then import leads_of, words_on
@@ -77,7 +77,7 @@ def _earlier(record: "_Record", period: Period) -> Iterator[tuple[str, Codes]]:
         if not then:
             return
         measure = record.measure(Span(period=period, as_of=period.last, is_whole=True))
-        yield period.key, codes(lines_of(then, measure))
+        yield period.key, codes(lines_of(then, measure), OF_EARLIER)
 
 
 def _what_tasks_hang_on(region: Region) -> Sequence[object]:

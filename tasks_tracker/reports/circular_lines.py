@@ -1,7 +1,7 @@
 """Tasks as a circular counts them: which count for what, by their codes (pure)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -29,9 +29,8 @@ class Line:
     causes: frozenset[Cause]
     dues: tuple[Dues, ...]
     """One for each milestone, in the order of the document."""
-    pace: str
-    """completed, ahead, on_plan, behind, other."""
     code: str
+    measure: "Measure" = field(repr=False)
 
     @property
     def task(self) -> Task:
@@ -44,6 +43,11 @@ class Line:
     @property
     def awaits(self) -> bool:
         return self.then.awaits_office
+
+    @cached_property
+    def pace(self) -> str:
+        """completed, ahead, on_plan, behind, other."""
+        return _pace(self.then, self.light, self.measure)
 
     @cached_property
     def has_more_time(self) -> bool:
@@ -72,14 +76,13 @@ def lines_of(then: Iterable[TaskThen], measure: Measure) -> list[Line]:
 
 def _line(then: TaskThen, lines: Lines, measure: Measure) -> Line:
     found = reasons(then.facts, lines)
-    light = found[0].light
     return Line(
         then=then,
-        light=light,
+        light=found[0].light,
         causes=frozenset(one.cause for one in found),
         dues=tuple(dues(one, measure.span, measure.workdays) for one in then.milestones),
-        pace=_pace(then, light, measure),
         code=then.task.code,
+        measure=measure,
     )
 
 
@@ -133,14 +136,19 @@ DUE: Mapping[str, Callable[[Dues], bool]] = {
     "original_on_time": lambda one: one.was_due and one.was_on_time,
 }
 """Of milestones: a task stands there once for each."""
+ALL = frozenset({*COUNTED, *DUE})
+OF_EARLIER = frozenset({"tasks", "completed", "overdue", "due", "on_time"})
+"""What is shown of periods before."""
 
 
-def codes(lines: Sequence[Line]) -> dict[str, list[str]]:
+def codes(lines: Sequence[Line], names: Container[str] = ALL) -> dict[str, list[str]]:
     """For each thing that is counted, the tasks behind it."""
-    found = {name: [one.code for one in lines if holds(one)] for name, holds in COUNTED.items()}
+    tasks = {name: holds for name, holds in COUNTED.items() if name in names}
+    found = {name: [one.code for one in lines if holds(one)] for name, holds in tasks.items()}
     with_dues = [(one.code, due) for one in lines for due in one.dues]
     for name, counts in DUE.items():
-        found[name] = [code for code, due in with_dues if counts(due)]
+        if name in names:
+            found[name] = [code for code, due in with_dues if counts(due)]
     return found
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tasks_tracker.reports.circular_snapshot import Part, Snapshot
 
@@ -56,9 +57,12 @@ def names_with_digits(snapshot: Snapshot) -> list[str]:
 
 def _digits(words: str) -> list[str]:
     """Runs of characters that mean numbers, in whatever script, but for the Chinese ones."""
+    if not any(map(_is_number, words)):
+        return []
     kept = "".join(one if _is_number(one) else " " for one in words)
     return kept.split()
 
 
+@lru_cache(maxsize=4096)
 def _is_number(one: str) -> bool:
     return unicodedata.category(one) in {"Nd", "Nl", "No"}
