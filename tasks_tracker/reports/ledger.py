@@ -24,6 +24,20 @@ from tasks_tracker.reports.days import Clock, Days, days
 from tasks_tracker.reports.lights import Tally
 from tasks_tracker.reports.selection import Order, Selection
 
+DUE = "due_"
+OF_DUE = (
+    "deliverable",
+    "is_phase",
+    "superior_code",
+    "original_due_on",
+    "due_on",
+    "clock_ends_on",
+    "paused_days",
+    "state",
+    "submitted_on",
+)
+"""What of the current milestone a row is made of: whole entities cost as much as all the rest."""
+
 
 @dataclass(frozen=True)
 class Due:
@@ -198,7 +212,7 @@ def _with_details(
             Task.last_report_on,
             Section.label.label("section"),
             Unit.name.label("lead"),
-            current,
+            *(getattr(current, name).label(f"{DUE}{name}") for name in OF_DUE),
             milestones.scalar_subquery().label("milestones"),
             milestones.where(Milestone.state == MilestoneState.MET).scalar_subquery().label("met"),
             seats.where(TaskUnit.duty == Duty.LEAD).scalar_subquery().label("leads"),
@@ -248,7 +262,7 @@ def _row(row: Row[Any], lines: Lines) -> LedgerRow:
         lead=row.lead,
         leads=row.leads,
         supports=row.supports,
-        due=_due(row.current, lines.today),
+        due=_due(row, lines.today),
         met=row.met,
         milestones=row.milestones,
         last_report_on=row.last_report_on,
@@ -261,19 +275,19 @@ def _row(row: Row[Any], lines: Lines) -> LedgerRow:
     )
 
 
-def _due(milestone: Milestone | None, today: date) -> Due | None:
-    if milestone is None:
+def _due(row: Row[Any], today: date) -> Due | None:
+    if row.due_deliverable is None:
         return None
-    clock = Clock.of(milestone)
-    if clock is None or milestone.original_due_on is None or milestone.due_on is None:
+    if None in {row.due_clock_ends_on, row.due_original_due_on, row.due_due_on}:
         raise AssertionError("the database holds: kind 'by' has dates and a clock")
+    clock = Clock(row.due_state, row.due_clock_ends_on, row.due_submitted_on)
     return Due(
-        deliverable=milestone.deliverable,
-        is_phase=milestone.is_phase,
-        superior_code=milestone.superior_code,
-        original_due_on=milestone.original_due_on,
-        due_on=milestone.due_on,
+        deliverable=row.due_deliverable,
+        is_phase=row.due_is_phase,
+        superior_code=row.due_superior_code,
+        original_due_on=row.due_original_due_on,
+        due_on=row.due_due_on,
         clock_ends_on=clock.ends_on,
-        paused_days=milestone.paused_days,
+        paused_days=row.due_paused_days,
         days=days(clock, today, calendar()),
     )
