@@ -5,6 +5,7 @@ import io
 import xlsxwriter
 from python_calamine import load_workbook
 
+from tasks_tracker.domain.worksheets import Worksheet
 from tasks_tracker.operations.worksheets import mark_of, report, upload, weighed
 from tasks_tracker.reports.worksheet_file import items, workbook
 from tests import make
@@ -66,3 +67,19 @@ def uploaded(user, raw, now=make.NOW):
 
 def reported(one, user, now=make.NOW):
     return report(one, by=user, now=now, seen=mark_of(one, weighed(one, user)))
+
+
+def worksheet(world, task=None):
+    """A filled in sheet that waits to be reported."""
+    said = {
+        "task_id": (task or world.task).id,
+        "unit_id": world.lead.id,
+        "line": 4,
+        "seen": 0,
+        "out": False,
+    }
+    empty = {"milestones": [], "base": {}, "chosen": {}, "words": ""}
+    row = {**said, **empty, "cells": {"progress": "已启用"}}
+    content = {"rows": [row], "remarks": [], "blank": 0}
+    made = Worksheet(by=world.owner, uploaded_at=make.NOW, file_name="表.xlsx", content=content)
+    return make.saved(made)

@@ -15,7 +15,6 @@ from tasks_tracker.domain.periods import month_of
 from tasks_tracker.domain.same_matters import SameMatter, same_matter
 from tasks_tracker.domain.sources import PlanDraft, SourceDocument
 from tasks_tracker.domain.unsigned import UnsignedReport
-from tasks_tracker.domain.worksheets import Worksheet
 from tasks_tracker.mail import outbox
 from tasks_tracker.operations import handovers
 from tasks_tracker.operations.archives import Shelf
@@ -29,6 +28,7 @@ from tasks_tracker.operations.urgings import urge
 from tasks_tracker.reports.circular import take_snapshot
 from tests import access, make
 from tests.integration.operations import inspected, met, scored
+from tests.integration.operations.filled_sheets import worksheet
 from tests.integration.operations.handed_out import handed_out, receipt_of, share_of
 from tests.integration.web import circular_things
 
@@ -70,22 +70,6 @@ def things(world, tmp_path) -> dict[str, int]:
         **barriers(world),
         "worksheet_id": worksheet(world).id,
     }
-
-
-def worksheet(world, task=None):
-    """A filled in sheet that waits to be reported."""
-    said = {
-        "task_id": (task or world.task).id,
-        "unit_id": world.lead.id,
-        "line": 4,
-        "seen": 0,
-        "out": False,
-    }
-    empty = {"milestones": [], "base": {}, "chosen": {}, "words": ""}
-    row = {**said, **empty, "cells": {"progress": "已启用"}}
-    content = {"rows": [row], "remarks": [], "blank": 0}
-    made = Worksheet(by=world.owner, uploaded_at=make.NOW, file_name="表.xlsx", content=content)
-    return make.saved(made)
 
 
 def mail_about(report):

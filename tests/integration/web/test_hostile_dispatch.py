@@ -4,10 +4,10 @@ with one field that nobody would type: it is taken or refused, and never breaks.
 import pytest
 
 from tests import make
+from tests.integration.operations.filled_sheets import worksheet
 from tests.integration.operations.met import prepared, running
 from tests.integration.operations.scored import freeze, object_to, row_of
 from tests.integration.web.circular_things import ITEM, correction, notice
-from tests.integration.web.test_access import worksheet
 from tests.integration.web.test_circulars import draft
 
 NONSENSE = (

@@ -11,8 +11,14 @@ from tasks_tracker.domain.unsigned import UnsignedReport
 from tasks_tracker.domain.worksheets import Worksheet, WorksheetState
 from tasks_tracker.persistence.session import db
 from tests import make
-from tests.integration.operations.filled_sheets import fill, filled, handed_out, sheets_of, written
-from tests.integration.web.test_access import worksheet
+from tests.integration.operations.filled_sheets import (
+    fill,
+    filled,
+    handed_out,
+    sheets_of,
+    worksheet,
+    written,
+)
 
 HOME = "/worksheets"
 SEEN = re.compile(r'name="seen" value="([0-9a-f]+)"')
@@ -199,3 +205,14 @@ def test_the_pages_ask_the_same_however_many_rows_there_are(client, world, state
     assert many[0] <= 20
     assert many[1] <= 20
     assert many[2] <= 8
+
+
+def test_the_list_counts_what_is_reported_not_what_was_left_out(client, world):
+    client.sign_in(world.owner)
+    sheets = sheets_of(client.get(f"{HOME}/file").data)
+    fill(sheets, world.task.code, 进展情况="已启用 12 个")
+    bring(client, written(sheets))
+    assert "1 项</td>" in client.get(HOME).text
+    (one,) = db.scalars(select(Worksheet))
+    client.post(f"{HOME}/{one.id}/rows/{world.task.id}", {"out": "y"})
+    assert "0 项</td>" in client.get(HOME).text
