@@ -53,6 +53,11 @@ class Worksheet(Base):
         return rows
 
     @property
+    def kept_in(self) -> list[dict[str, Any]]:
+        """Rows that its person did not leave out."""
+        return [row for row in self.rows if not row.get("out")]
+
+    @property
     def remarks(self) -> list[str]:
         remarks: list[str] = self.content["remarks"]
         return remarks

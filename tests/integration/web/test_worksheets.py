@@ -214,5 +214,5 @@ def test_the_list_counts_what_is_reported_not_what_was_left_out(client, world):
     bring(client, written(sheets))
     assert "1 项</td>" in client.get(HOME).text
     (one,) = db.scalars(select(Worksheet))
-    client.post(f"{HOME}/{one.id}/rows/{world.task.id}", {"out": "y"})
+    client.post(f"{HOME}/{one.id}/rows/{world.task.id}", {"is_out": "y"})
     assert "0 项</td>" in client.get(HOME).text
