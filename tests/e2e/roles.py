@@ -8,8 +8,7 @@ URGED = {"/extensions", "/blockers", "/urgings", "/urgings/N"}
 INSPECTED = {"/inspections", "/findings", "/accountability", "/accountability/rules"}
 OVERVIEW = {
     *("/overview", "/overview/units", "/overview/sections", "/overview/due", "/overview/flow"),
-    *("/overview/stuck", "/overview/changed", "/overview/flow/pictures"),
-    "/overview/stuck/pictures",
+    *("/overview/stuck", "/overview/changed"),
 }
 SCORED = {"/scores", "/scores/N", "/scores/rows/N", "/score-rules"}
 MET = {"/meetings", "/meetings/N", "/meetings/N/minutes", "/meetings/N/screens/N"}
@@ -56,6 +55,8 @@ OF_A_LEADER = (
 )
 OF_A_UNIT = (
     LEDGER
+    | SCORED
+    | {"/units/N/work", "/units/N/score", "/worksheets", "/meetings", "/burden", "/burden/N"}
     | (URGED - {"/urgings/N"})
     | INSPECTED
     | {"/my", "/my/reports", "/unsigned", "/posts", "/objections", "/shares", "/obligations"}
@@ -75,7 +76,9 @@ PEOPLE = {
     "彭雪": OF_THE_OFFICE | COMPARED,
     "岳中立": OF_AN_INSPECTOR | {"/overview", "/reviews/N", "/tasks/N/ending/new"},
     "冯立言": OF_A_LEADER,
-    "周文博": OF_A_UNIT | OF_A_LEAD_UNIT,
+    "周文博": OF_A_UNIT
+    | (OF_A_LEAD_UNIT - {"/tasks/N/extensions/new"})
+    | {"/circular-notices/N", "/worksheets/N", "/scores/objections/N", "/meetings/N"},
     "庄晓琳": OF_A_UNIT | {"/shares/N"},
     "万长河": OF_A_UNIT | OF_A_LEAD_UNIT,
     "汪德明": OF_A_UNIT | {"/unsigned/N"},
