@@ -37,8 +37,10 @@ ENDINGS: Mapping[Ending, Stage] = {
 
 def stage_of(task: Any) -> Stage:
     """Of a task, or of anything that has its kept columns."""
-    found = (stage for stage, holds in CONDITIONS.items() if holds(task))
-    return next(found, Stage.ADOPTED)
+    for stage, holds in CONDITIONS.items():
+        if holds(task):
+            return stage
+    return Stage.ADOPTED
 
 
 def _ended(stage: Stage) -> Callable[[Any], bool]:

@@ -1,9 +1,9 @@
 """The rows of the ledger with what an Excel file has besides: leaders, units, the last report."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -41,11 +41,11 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class _Seats:
-    leads: Sequence[str]
-    supports: Sequence[str]
+    leads: list[str] = field(default_factory=list)
+    supports: list[str] = field(default_factory=list)
 
 
-NO_SEATS = _Seats((), ())
+NO_SEATS = _Seats()
 
 
 def live(seen: ColumnElement[bool], asked: Selection, today: date) -> Iterator[LedgerLine]:
@@ -126,12 +126,7 @@ def _seats(wanted: ColumnElement[bool]) -> Mapping[int, _Seats]:
         .order_by(TaskUnit.task_id, TaskUnit.position, TaskUnit.id)
         .execution_options(yield_per=A_BATCH)
     )
-    by_task = groupby(db.execute(query), key=lambda row: row.task_id)
-    return {task_id: _of_one(list(rows)) for task_id, rows in by_task}
-
-
-def _of_one(rows: Sequence[Any]) -> _Seats:
-    return _Seats(
-        leads=[row.name for row in rows if row.duty is Duty.LEAD],
-        supports=[row.name for row in rows if row.duty is Duty.SUPPORT],
-    )
+    found: dict[int, _Seats] = defaultdict(_Seats)
+    for task_id, duty, name in db.execute(query):
+        (found[task_id].leads if duty is Duty.LEAD else found[task_id].supports).append(name)
+    return found
