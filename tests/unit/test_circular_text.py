@@ -152,7 +152,6 @@ def test_a_county_speaks_as_a_county():
     assert text.copies == "县政府领导同志。"
 
 
-
 def test_a_snapshot_is_read_back_as_it_was():
     found = snapshot()
     assert read(json.loads(json.dumps(found.as_json()))) == found
