@@ -90,7 +90,7 @@ def test_it_becomes_a_task(client, world, remark):
     assert client.post(address, {**sent, "lead": "市一局"}).status_code == 302
     made = db.scalars(select(Task).where(Task.title == "清理积压件")).one()
     page = client.get(f"/tasks/{made.id}").text
-    assert "由批示立项" in page
+    assert "由领导批示或会议议定立项" in page
     assert "一周内报结果。" in page
 
 
