@@ -53,7 +53,7 @@ def test_a_published_circular_is_remarked_on(client, world):
     issue = circular(world)
     issue.propose(by=world.supervisor, now=make.NOW)
     issue.approve(by=world.head, now=make.NOW)
-    issue.publish(by=world.head, number=1, now=make.NOW)
+    issue.publish(by=world.head, number=1, year=2024, now=make.NOW)
     client.sign_in(world.leader)
     address = f"/remarks/on-circular/{issue.id}"
     assert address in client.get(f"/circulars/{issue.id}").text
