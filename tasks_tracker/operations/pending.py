@@ -81,10 +81,10 @@ KINDS: Sequence[Kind] = (
     Kind("待核对的得分", Addressee.UNIT, score_todos.to_look_over_by_unit),
     Kind("待复核的得分申诉", Addressee.OFFICE, lambda _: score_todos.to_recheck_by_region()),
     Kind("可以公布的得分", Addressee.HEAD, score_todos.to_publish_by_region),
-    Kind("可以冻结的得分", Addressee.OFFICE, score_todos.to_freeze_by_region),
     Kind("待落实的问责措施", Addressee.OFFICE, accountability.open_by_region),
 )
-"""In the order in which a digest lists them."""
+"""In the order in which a digest lists them. What nobody waits for, as a period whose scores could
+be frozen, stands in 待办 alone: no mail goes out for it day after day."""
 
 Key = tuple[Addressee, int]
 Counted = Mapping[Key, Sequence[tuple[int, int]]]

@@ -41,19 +41,6 @@ def to_freeze(region: Region, today: date) -> list[Period]:
     return [one for one in just_over(today) if found and (one.kind, one.first) not in frozen]
 
 
-def to_freeze_by_region(today: date) -> Mapping[int, int]:
-    """How many of them each office has not frozen (1 statement)."""
-    periods = just_over(today)
-    made = (
-        select(func.count())
-        .where(ScoreSheet.region_id == Region.id, _of(periods))
-        .correlate(Region)
-        .scalar_subquery()
-    )
-    counted = db.execute(select(Region.id, made).where(_supervises()))
-    return {region_id: len(periods) - count for region_id, count in counted}
-
-
 def to_look_over(user: User, today: date) -> Sequence[ScoreRow]:
     """Rows of this person's units that nobody has looked over yet, while that is possible."""
     mine = [unit.id for unit in user.units] if user.holds(*UNIT_ROLES) else []
