@@ -23,8 +23,8 @@ SAVING = 12
 REPORTING = BUDGET + 1
 """With the other tasks to which the same text may be given."""
 HOME = BUDGET + 8
-"""With one question for each kind of what may wait for a unit: 待办, above its tasks. Circulars that
-name it and scores that it may object to are two of them."""
+"""With one question for each kind of what may wait for a unit: 待办, above its tasks; circulars
+that name it and scores that it may object to are two of them."""
 LARGEST_PAGE = 60_000
 """Bytes of the clerk's screen as it goes over the line."""
 PAGES = [
