@@ -115,8 +115,8 @@ CYCLE: Sequence[Part] = (
     Part("remarks", ("remarks",), rows("remarks", "批示", Remark, by=_remarks)),
     Part(
         "resolutions",
-        ("resolutions",),
-        rows("resolutions", "调度会议定", Resolution, by=_resolutions),
+        ("resolutions", "resolution_units"),
+        rows("resolutions", "调度会议定", Resolution, "units", by=_resolutions),
     ),
     Part("checks", ("checks", "check_people"), _checks),
     Part("closings", ("closings",), rows("closings", "销号", Closing)),
